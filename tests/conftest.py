@@ -1,0 +1,74 @@
+"""What tests of the set-up share: other Pythons, and a missing tool that is loud outside CI and fatal in it."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def missing():
+    """Skip with a reason, or fail where CI must have everything."""
+
+    def tell(what):
+        if os.environ.get("CI"):
+            pytest.fail(f"{what}: CI must have it")
+        pytest.skip(f"NOT TESTED HERE: {what}")
+
+    return tell
+
+
+@pytest.fixture(scope="session")
+def find_python():
+    """Give a function from a version ("3.13") to the path of such a Python that really runs, or None."""
+    return running_python
+
+
+@pytest.fixture(scope="session")
+def checkout(tmp_path_factory):
+    """Give a function that copies what Git would commit, the work tree's state, into an empty folder."""
+    return copy_checkout
+
+
+def running_python(version):
+    command = shutil.which(f"python{version}")
+    if command is None:
+        return None
+    for wish in ({}, *({"PYENV_VERSION": line} for line in pyenv_versions(version))):
+        told = subprocess.run(
+            [command, "-c", "import sys; print(sys.executable)"],
+            env={**os.environ, **wish},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if told.returncode == 0:
+            return Path(told.stdout.strip())
+    return None
+
+
+def pyenv_versions(version):
+    """List the pyenv versions of this kind: its shim refuses to run one that nobody has chosen."""
+    if shutil.which("pyenv") is None:
+        return []
+    told = subprocess.run(["pyenv", "versions", "--bare"], capture_output=True, text=True, check=False)
+    return [line for line in told.stdout.split() if line.startswith(f"{version}.")]
+
+
+def copy_checkout(folder):
+    files = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split("\0")
+    for name in filter(None, files):
+        if (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, folder / name)
+    return folder
