@@ -1,0 +1,42 @@
+"""Whatever refusal these tests provoke is told in both languages: a sentence that misses a value fails here."""
+
+import pytest
+
+from assessment.faults import Faults
+from assessment.texts.telling import one_line, tell
+
+
+@pytest.fixture(scope="session", autouse=True)
+def tell_every_refusal():
+    raised = Faults.__init__
+
+    def told(self, faults):
+        raised(self, faults)
+        for fault in self.faults[:100]:
+            for language in ("fr", "en"):
+                text = tell(fault, language)
+                for place in ("row", "column", "item"):
+                    assert one_line(str(fault.place.get(place, "")))[:40] in text
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Faults, "__init__", told)
+        yield
+
+
+@pytest.fixture
+def written(tmp_path):
+    """Write a framework file; the function gives its path."""
+
+    def write(text, name="mine.toml"):
+        path = tmp_path / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def bundled():
+    from assessment.framework import load_framework
+
+    return load_framework("collectivite-apprenante")
