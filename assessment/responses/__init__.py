@@ -1,0 +1,15 @@
+"""Who answered what: files read and checked into one table, the responses table, whatever they came from."""
+
+from assessment.responses.reading import Sifted, check_responses, load_responses, read_table, sift_responses
+from assessment.responses.remarks import describe_responses
+from assessment.responses.units import load_units
+
+__all__ = [
+    "Sifted",
+    "check_responses",
+    "describe_responses",
+    "load_responses",
+    "load_units",
+    "read_table",
+    "sift_responses",
+]

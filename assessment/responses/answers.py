@@ -1,0 +1,106 @@
+"""A cell becomes an answer, held as a small whole number: answer − low + 1; 0 missing, 255 not concerned.
+
+Each distinct value of a column is read once, however many rows carry it.
+"""
+
+import re
+from collections.abc import Collection
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from assessment.faults import Fault
+from assessment.framework.model import AnswerScale
+from assessment.responses.columns import AnswerColumn
+
+MISSING = 0
+NOT_CONCERNED = 255
+NOT_CONCERNED_MARK = "na"
+MISSING_MARKS = ("NA", "N/A", "NaN", "#N/A", "nan", "NULL", "null", "None")
+"""What other software writes for a missing answer: refused unless named, for it may be a not concerned."""
+
+DECIMAL = re.compile(r"[-+]?\d+([.,])\d+")
+
+
+def read_answer(value: Any, scale: AnswerScale, missing: Collection[str] = ()) -> int | Fault:
+    """Read one value: its code, or a fault without a place.
+
+    Parameters
+    ----------
+    value
+        A text, a number or None as a file holds it.
+    scale
+        The answers allowed.
+    missing
+        Marks that stand for a missing answer.
+
+    Examples
+    --------
+    >>> scale = AnswerScale(0, 4)
+    >>> read_answer("0", scale), read_answer("", scale), read_answer("na", scale)
+    (1, 0, 255)
+    >>> read_answer("2,5", scale).code
+    'answer_decimal_comma'
+    """
+    text = "" if value is None else str(value).strip()
+    if text == "" or text in missing:
+        return MISSING
+    if text == NOT_CONCERNED_MARK:
+        return NOT_CONCERNED
+    number = whole_number(text)
+    if number is None:
+        return Fault(why_no_number(text), values={"value": text, "low": scale.low, "high": scale.high})
+    if not scale.low <= number <= scale.high:
+        return Fault("answer_out_of_range", values={"value": text, "low": scale.low, "high": scale.high})
+    return number - scale.low + 1
+
+
+def whole_number(text: str) -> int | None:
+    """Read a whole number, also written 4.0 as software does that knows no whole numbers with holes."""
+    match = re.fullmatch(r"([-+]?[0-9]{1,9})(\.0+)?", text)
+    return int(match[1]) if match else None
+
+
+def why_no_number(text: str) -> str:
+    """Say why a text is no whole number."""
+    if text in MISSING_MARKS:
+        return "answer_missing_mark"
+    if re.fullmatch(r"[-+]?[0-9]+", text):
+        return "answer_out_of_range"
+    decimal = DECIMAL.fullmatch(text)
+    if decimal:
+        return "answer_decimal_comma" if decimal[1] == "," else "answer_decimal"
+    return "answer_text"
+
+
+def read_answers(cells: pd.Series, column: AnswerColumn, missing: Collection[str]) -> tuple[np.ndarray, list[Fault]]:
+    """Read one column: its codes, and a fault for each cell that is no answer.
+
+    Parameters
+    ----------
+    cells
+        One cell a row, indexed by the row's number in the sheet.
+    column
+        The item, its perspective and its answers.
+    missing
+        Marks that stand for a missing answer.
+
+    Returns
+    -------
+    tuple
+        ``uint8`` codes (missing where the cell is wrong), and the faults in row order.
+    """
+    try:
+        numbers, values = pd.factorize(cells, use_na_sentinel=True)
+    except TypeError:  # lists and the like, in a table made by hand: told as the texts they look like
+        numbers, values = pd.factorize(cells.astype("str"), use_na_sentinel=True)
+    read = [read_answer(value, column.scale, missing) for value in values]
+    codes = np.array([one if isinstance(one, int) else MISSING for one in (*read, MISSING)], dtype=np.uint8)
+    wrong = np.array([isinstance(one, Fault) for one in (*read, MISSING)])
+    faults = []
+    for position in np.flatnonzero(wrong[numbers]):
+        fault = read[numbers[position]]
+        place = {"row": int(cells.index[position]), "column": cells.name, "item": column.item.id}
+        faults.append(Fault(fault.code, place, fault.values))
+    return codes[numbers], faults

@@ -1,0 +1,247 @@
+"""A file becomes a table of cells, or a fault that says what it is and how to save it rightly.
+
+Only files that can be read in one way are accepted: a wrong guess of encoding or separator would spoil answers
+silently.
+"""
+
+import csv
+import io
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+from typing import BinaryIO
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.csv
+import pyarrow.parquet
+
+from assessment.faults import Fault, Faults
+
+Source = str | PathLike | BinaryIO
+"""A path, or an open binary file that has a ``name`` (an upload)."""
+
+FOREIGN = {
+    b"PK\x03\x04": "file_is_workbook",
+    b"\xd0\xcf\x11\xe0": "file_is_workbook",
+    b"\xff\xfe": "encoding_utf16",
+    b"\xfe\xff": "encoding_utf16",
+    b"$FL2": "file_is_foreign",
+    b"$FL3": "file_is_foreign",
+    b"<": "file_is_foreign",
+    b"{": "file_is_foreign",
+    b"sep=": "separator_line",
+    b"%PDF": "file_is_foreign",
+    b"\x1f\x8b": "file_is_foreign",
+}
+"""The first bytes of files people take for a CSV, and what is said of each."""
+
+SEPARATORS = b",;\t"
+BOM = b"\xef\xbb\xbf"
+
+QUOTED = re.compile(rb'"(?:[^"]|"")*"')
+LONGEST_HEADINGS = 1_000_000
+"""Bytes in which the end of the headings is looked for."""
+
+
+@dataclass(frozen=True)
+class Cells:
+    """A file as it stands: one row is one line of the sheet, its index the row's number there (headings are row 1).
+
+    `faults` are those of rows that could not be laid out in columns; such rows are not in `table`.
+    """
+
+    file: str
+    table: pd.DataFrame
+    faults: tuple[Fault, ...] = ()
+
+
+def read_cells(source: Source) -> Cells:
+    """Read a CSV (UTF-8 with or without BOM; comma, semicolon or tab) or a Parquet file.
+
+    Parameters
+    ----------
+    source
+        A path or an open binary file.
+
+    Returns
+    -------
+    Cells
+        CSV cells are texts without surrounding blanks; Parquet columns keep their types.
+
+    Raises
+    ------
+    Faults
+        When the file is missing, empty, in another encoding or format, or its headings are doubtful.
+    """
+    content, file = content_of(source)
+    if not content.removeprefix(BOM).strip():
+        raise Faults([Fault("file_empty", {"file": file})])
+    cells = parquet_cells(content, file) if content.startswith(b"PAR1") else csv_cells(content, file)
+    if cells.table.empty and not cells.faults:
+        raise Faults([Fault("rows_missing", {"file": file})])
+    return cells
+
+
+def content_of(source: Source) -> tuple[bytes, str]:
+    """Give the bytes and the name of a file."""
+    if hasattr(source, "read"):
+        return source.read(), Path(str(getattr(source, "name", "upload"))).name
+    path = Path(source)
+    try:
+        return path.read_bytes(), path.name
+    except FileNotFoundError as error:
+        raise Faults([Fault("file_missing", {"file": str(path)})]) from error
+    except OSError as error:
+        code = "file_is_folder" if os.path.isdir(path) else "file_unreadable"  # Path.is_dir raises on names too long
+        raise Faults([Fault(code, {"file": str(path)}, {"reason": error.strerror})]) from error
+
+
+def parquet_cells(content: bytes, file: str) -> Cells:
+    """Read a Parquet file; its columns may be whole numbers, texts, or numbers with holes."""
+    try:
+        table = pyarrow.parquet.ParquetFile(pa.BufferReader(content)).read()
+        check_plain(table, file)
+        frame = table.to_pandas(ignore_metadata=True)
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+        raise Faults([Fault("file_unreadable", {"file": file}, {"reason": str(error)})]) from error
+    frame.columns = [heading.strip() for heading in table.column_names]
+    check_headings(list(frame.columns), file)
+    frame.index = pd.RangeIndex(2, len(frame) + 2)
+    return Cells(file, frame[frame.notna().any(axis=1)])
+
+
+def check_plain(table: pa.Table, file: str) -> None:
+    """Refuse columns whose cells are no single text or number."""
+    types = pa.types
+    faults = [
+        Fault("column_not_plain", {"file": file, "column": column.name}, {"type": str(column.type)})
+        for column in table.schema
+        if types.is_nested(column.type) or types.is_binary(column.type) or types.is_large_binary(column.type)
+    ]
+    if faults:
+        raise Faults(faults)
+
+
+def csv_cells(content: bytes, file: str) -> Cells:
+    """Read a CSV whose form can be told for sure."""
+    check_encoding(content, file)
+    text = content.removeprefix(BOM)
+    separator = separator_of(text)
+    headings = headings_of(text, separator, file)
+    check_quotes(text, separator, file)
+    table, blank, faults = laid_out(text, separator, len(headings), file)
+    kept = own_headings(headings, table)
+    names = [headings[number] for number in kept]
+    check_headings(names, file, kept)
+    frame = table.select(kept).rename_columns(names).to_pandas()
+    frame.index = pd.Index(row_numbers(len(table) + len(faults) + len(blank), faults, blank), dtype="int64")
+    frame = frame.iloc[1:].apply(lambda column: column.str.strip())
+    return Cells(file, frame[(frame != "").any(axis=1)], tuple(faults))
+
+
+def check_encoding(content: bytes, file: str) -> None:
+    """Refuse what is no UTF-8 text, naming what it seems to be and the first place that tells."""
+    for start, code in FOREIGN.items():
+        if content.removeprefix(BOM).startswith(start):
+            raise Faults([Fault(code, {"file": file})])
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        row = content.count(b"\n", 0, error.start) + 1
+        word = content[max(0, error.start - 12) : error.start + 12].decode("cp1252", "replace")
+        place = {"file": file, "row": row}
+        raise Faults([Fault("encoding_not_utf8", place, {"text": " ".join(word.split())})]) from error
+    if b"\0" in content[:4096]:
+        raise Faults([Fault("file_is_foreign", {"file": file})])
+
+
+def separator_of(text: bytes) -> str:
+    """Find the separator of the headings: the most frequent of the three outside quotes."""
+    unquoted = QUOTED.sub(b"", text[:LONGEST_HEADINGS])
+    first = re.split(rb"[\r\n]", unquoted, maxsplit=1)[0]
+    return chr(max(SEPARATORS, key=first.count))
+
+
+def headings_of(text: bytes, separator: str, file: str) -> list[str]:
+    """Read the first row, which must hold the headings."""
+    try:
+        headings = next(csv.reader(io.StringIO(text.decode(), newline=""), delimiter=separator))
+    except csv.Error as error:  # a quotation mark opened there is never closed
+        raise Faults([Fault("quote_open", {"file": file, "row": 1})]) from error
+    if not any(heading.strip() for heading in headings):
+        raise Faults([Fault("headings_missing", {"file": file, "row": 1})])
+    return [heading.strip() for heading in headings]
+
+
+def check_quotes(text: bytes, separator: str, file: str) -> None:
+    """Refuse a quotation mark that is never closed: all rows below it would become one cell."""
+    if text.count(b'"') % 2 == 0:
+        return
+    rows = csv.reader(io.StringIO(text.decode(), newline=""), delimiter=separator, strict=True)
+    row = 1
+    try:
+        while next(rows, None) is not None:
+            row += 1
+    except csv.Error as error:
+        raise Faults([Fault("quote_open", {"file": file, "row": row})]) from error
+
+
+def laid_out(text: bytes, separator: str, width: int, file: str) -> tuple[pa.Table, list[int], list[Fault]]:
+    """Lay cells out in columns; rows of another width are faults, or blank lines, both kept out with their numbers."""
+    blank: list[int] = []
+    faults: list[Fault] = []
+
+    def odd_row(row: pyarrow.csv.InvalidRow) -> str:
+        if row.text.replace(separator, "").replace('"', "").strip():
+            place = {"file": file, "row": row.number}
+            faults.append(Fault("row_width", place, {"count": row.actual_columns, "expected": width}))
+        else:
+            blank.append(row.number)
+        return "skip"
+
+    names = [str(number) for number in range(width)]
+    table = pyarrow.csv.read_csv(
+        pa.BufferReader(text),
+        # one block: a cell that stands across two would be refused
+        pyarrow.csv.ReadOptions(use_threads=False, column_names=names, block_size=len(text) + 1),
+        pyarrow.csv.ParseOptions(
+            delimiter=separator, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=odd_row
+        ),
+        pyarrow.csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False),
+    )
+    return table, blank, faults
+
+
+def row_numbers(count: int, faults: list[Fault], blank: list[int]) -> Iterator[int]:
+    """Give each kept row its number in the sheet."""
+    skipped = {fault.place["row"] for fault in faults} | set(blank)
+    return (number for number in range(1, count + 1) if number not in skipped)
+
+
+def own_headings(headings: list[str], table: pa.Table) -> list[int]:
+    """Number the columns, leaving out those with neither heading nor content: spreadsheets add some at the edge."""
+    return [
+        number
+        for number, heading in enumerate(headings)
+        if heading or any(str(cell).strip() for cell in table.column(number).unique().to_pylist())
+    ]
+
+
+def check_headings(headings: list[str], file: str, numbers: Sequence[int] | None = None) -> None:
+    """Refuse headings that are empty or stand twice: two columns of one name cannot be told apart.
+
+    `numbers` are the columns' places in the sheet, from 0, when some were left out.
+    """
+    faults, seen = [], set()
+    for number, heading in zip(numbers or range(len(headings)), headings, strict=True):
+        if not heading:
+            faults.append(Fault("heading_empty", {"file": file, "row": 1}, {"number": number + 1}))
+        elif heading in seen:
+            faults.append(Fault("heading_duplicate", {"file": file, "row": 1, "column": heading}))
+        seen.add(heading)
+    if faults:
+        raise Faults(faults)
