@@ -1,0 +1,311 @@
+"""The only door out: what may be told of whom, so that nobody is recognised, not even by subtraction."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from assessment.faults import Fault, Faults
+from assessment.framework.model import PERSPECTIVES
+from assessment.scoring import items, maturity, tension
+from assessment.scoring.dimensions import CROSSED, DIMENSION_COLUMNS, GROUP_COLUMNS, KEYS
+from assessment.scoring.subtraction import next_to_hide, webs
+from assessment.scoring.tally import TENSION
+from assessment.statistics import icc
+
+SMALLEST = 5
+"""The least `min_group` there is: below, nothing protects."""
+
+PRIMARY = "small_group"
+SECONDARY = "protects_another"
+EARLIER = "close_to_earlier"
+FEW = "too_few_complete"
+
+CELL = ["wave", "by", "group", "dimension"]
+SUMMED = (*PERSPECTIVES, TENSION)
+LISTWISE = ("cronbach_alpha", "omega", "cfi", "rmsea", "srmr", "rwg_j", "ad")
+"""Told of the complete respondents only, who may be fewer than those who have a score."""
+
+OF_COMPLETE = ("no_variance", "improper", "not_testable", "too_few_items")
+"""Reasons that speak of the complete respondents."""
+
+KEPT = {*KEYS, "item", "reason"}
+"""What a suppressed row keeps: its keys."""
+
+COLUMNS = {
+    "dimensions": DIMENSION_COLUMNS,
+    "groups": GROUP_COLUMNS,
+    "tension": tension.COLUMNS,
+    "items": items.COLUMNS,
+    "overall": maturity.OVERALL,
+}
+"""The released tables and their columns."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The rules of a release.
+
+    Parameters
+    ----------
+    min_group
+        Respondents below which nothing is told of a group: 10 by default, 11 for a publication outside, never under 5.
+    """
+
+    min_group: int = 10
+
+    def __post_init__(self):
+        if not self.min_group >= SMALLEST:
+            raise Faults([Fault("min_group_too_small", values={"value": self.min_group, "smallest": SMALLEST})])
+
+
+def release(
+    tables: Mapping[str, pd.DataFrame], settings: Settings | None = None, earlier: pd.DataFrame | None = None
+) -> dict[str, pd.DataFrame]:
+    r"""Let out what can be told of each group without telling about anyone.
+
+    Parameters
+    ----------
+    tables
+        The unreleased tables of `score_wave`, of one wave or several put together.
+    settings
+        The rules; None = the defaults.
+    earlier
+        Rows of the ``dimensions`` and ``groups`` tables released earlier in the same campaign: one row is one dimension
+        under one perspective in one group; needed are `KEYS` and ``n``.
+
+    Returns
+    -------
+    dict
+        The same tables with the columns of `COLUMNS`. A suppressed row keeps its keys and its reason:
+        ``small_group`` (fewer than `min_group` respondents), ``protects_another`` (hidden so that a hidden group cannot
+        be worked out by subtraction), ``close_to_earlier`` (the difference to what was released earlier would tell of
+        fewer than `min_group`). In ``dimensions``, ``rwg_j``, ``ad``, ``icc1`` and ``icc2`` are over the released
+        groups of the first grouping.
+
+    Notes
+    -----
+    **Missing answers**: respondents to the dimension count, not those who left it out. A group to which a dimension was
+    not put, or of which nobody answered a word, has nothing to hide and is shown empty.
+
+    Along every sum (units of the organisation, parts of a unit, roles of a unit, units of a role), hidden groups are
+    two at least and hold `min_group` respondents together at least; then all sums are solved together, and no hidden
+    group has one solution. The smallest further groups are hidden for that, never the organisation. Not guarded
+    against: bounds that follow from the ends of the answer scale, and the knowledge of those who answered.
+    What only the complete respondents make (alpha, omega, rwg(j), AD) is empty where they are fewer than `min_group`.
+
+    Examples
+    --------
+    >>> import io
+    >>> from assessment.framework import load_framework
+    >>> from assessment.responses import load_responses
+    >>> from assessment.scoring import score_wave
+    >>> framework = load_framework("collectivite-apprenante")
+    >>> rows = [f"{unit},3,{1 + n % 5}" for unit, size in (("A", 12), ("B", 11), ("C", 3)) for n in range(size)]
+    >>> file = io.BytesIO("\n".join(["unit,st_04.reality,st_05.reality", *rows]).encode())
+    >>> released = release(score_wave(load_responses(file, framework), framework, [("unit",)]))
+    >>> released["groups"][["group", "n", "reason"]].values.tolist()
+    [['A', 12, None], ['B', <NA>, 'protects_another'], ['C', <NA>, 'small_group']]
+    """
+    settings = settings or Settings()
+    whole, groups = tables["dimensions"], tables["groups"]
+    cells = cell_table(whole, groups, tables["tension"], settings, earlier)
+    hidden = secondary(cells, tables["totals"], settings)
+    released = {
+        name: without_few_complete(suppress(tables[name], hidden, COLUMNS[name]), settings)
+        for name in ("dimensions", "groups", "tension")
+    }
+    released["dimensions"] = across_groups(released["dimensions"], groups, released["groups"], tables["totals"])
+    released["items"] = suppress(
+        tables["items"], small_items(tables["items"], released["dimensions"], settings), items.COLUMNS, ITEM
+    )
+    released["overall"] = suppress_overall(tables["overall"], released["dimensions"])
+    return released
+
+
+ITEM = ["wave", "item", "perspective"]
+
+
+def cell_table(whole, groups, tensions, settings: Settings, earlier: pd.DataFrame | None) -> pd.DataFrame:
+    """Say of every group and dimension how many it tells of and whether it must be hidden by itself.
+
+    One row is one dimension in one group, all perspectives together: reality, vision and tension add up, so that
+    one hidden and two shown would be three shown. A column for each perspective holds its number of respondents, NaN
+    where there is no answer; ``known`` says that the same people were told of before.
+    """
+    rows = pd.concat([table for table in (whole, groups, tensions) if not table.empty], ignore_index=True)
+    few = (rows["n"] < settings.min_group) & ((rows["n"] > 0) | (rows["given"] > 0))
+    rows["reason"] = np.where(few | (rows["respondents"] < settings.min_group), PRIMARY, None)
+    change = change_since(rows, earlier)
+    rows.loc[rows["reason"].isna() & change.between(1, settings.min_group - 1), "reason"] = EARLIER
+    rows["known"] = change == 0
+    for one in SUMMED:
+        rows[one] = rows["n"].where((rows["perspective"] == one) & (rows["given"] + rows["na"] > 0)).astype(float)
+    made = {name: (name, "max") for name in ("known", *SUMMED)} | {"reason": ("reason", "first")}
+    cells = rows.groupby(CELL, dropna=False, sort=False).agg(**made).reset_index()
+    keys = ["by", "group", "reason"]  # grouping turns None into NaN, which equals nothing, itself included
+    return cells.assign(**{key: cells[key].astype(object).where(cells[key].notna(), None) for key in keys})
+
+
+def change_since(rows: pd.DataFrame, earlier: pd.DataFrame | None) -> pd.Series:
+    """Say by how many respondents each row differs from what was released of it; NaN where nothing was."""
+    if earlier is None or earlier.empty:
+        return pd.Series(np.nan, index=rows.index)
+    before = earlier[[*KEYS, "n"]].dropna(subset="n").drop_duplicates(list(KEYS), keep="last")
+    met = rows[list(KEYS)].astype(object).merge(before.astype({key: object for key in KEYS}), how="left", on=list(KEYS))
+    difference = rows["n"].to_numpy() - pd.to_numeric(met["n"]).to_numpy(dtype=float, na_value=np.nan)
+    return pd.Series(np.abs(difference), index=rows.index)
+
+
+def secondary(cells: pd.DataFrame, totals: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """Hide further groups until no sum gives a hidden one away."""
+    hidden = [
+        hide(part, totals, settings) for _, part in cells.groupby(["wave", "dimension"], sort=False, dropna=False)
+    ]
+    return pd.concat(hidden, ignore_index=True)
+
+
+def hide(cells: pd.DataFrame, totals: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """Hide further groups within one wave and dimension; the organisation is never among them."""
+    reason = cells["reason"].to_numpy(dtype=object, copy=True)
+    small, known = cells["reason"].notna().to_numpy(), cells["known"].to_numpy(dtype=bool)
+    groups = list(zip(cells["by"], cells["group"], strict=True))
+    sizes = cells[list(SUMMED)].to_numpy(dtype=float)
+    tied = webs(groups, sizes, small, known, totals[totals["wave"] == cells["wave"].iloc[0]], settings.min_group)
+    again = small.any()
+    while again:
+        again = False
+        for web in tied:
+            hidden = np.array([one is not None for one in reason])
+            place = next_to_hide(web, hidden, settings.min_group)
+            if place is not None:
+                reason[place], again = SECONDARY, True
+    return cells.assign(reason=reason)
+
+
+def suppress(table: pd.DataFrame, hidden: pd.DataFrame, columns, keys=None) -> pd.DataFrame:
+    """Empty the rows that are hidden, down to their keys."""
+    keys = keys or CELL
+    why = hidden.dropna(subset="reason")[[*keys, "reason"]].astype(object).rename(columns={"reason": "why"})
+    met = table[keys].astype(object).merge(why, how="left", on=keys)["why"].to_numpy(dtype=object)
+    out = pd.notna(met)
+    result = table[list(columns)].copy()
+    result["suppressed"] = out
+    result["reason"] = np.where(out, met, result["reason"].astype(object))
+    return emptied(result, out)
+
+
+def emptied(table: pd.DataFrame, out: np.ndarray) -> pd.DataFrame:
+    """Leave only the keys of some rows; counts become whole numbers that may be empty, words objects with None."""
+    for column in table.columns:
+        if pd.api.types.is_bool_dtype(table[column]):
+            continue
+        if pd.api.types.is_integer_dtype(table[column]):
+            table[column] = table[column].astype("Int64").mask(out)
+        elif pd.api.types.is_float_dtype(table[column]):
+            table[column] = table[column].mask(out)
+        else:
+            words = table[column].astype(object)
+            gone = words.isna() | (out if column not in KEPT else False)
+            table[column] = words.where(~gone, None)
+    return table
+
+
+def without_few_complete(table: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """Empty what only the complete respondents make, where they are too few to be told of."""
+    few = (table["n_complete"] < settings.min_group).to_numpy(dtype=bool, na_value=False)
+    silent = table["reason"].isna() | table["reason"].isin(OF_COMPLETE)
+    reason = table["reason"].mask(few & silent & (table["n"] > 0).to_numpy(dtype=bool, na_value=False), FEW)
+    emptied_columns = {name: table[name].mask(few) for name in LISTWISE if name in table}
+    return table.assign(**emptied_columns, reason=reason.astype(object).where(reason.notna(), None))
+
+
+def small_items(table: pd.DataFrame, dimensions: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """Say which items must be hidden: too few answered them, alone or with all others; or their dimension is hidden."""
+    few = (table["n"] < settings.min_group) | (table["n_complete"].between(1, settings.min_group - 1))
+    keys = ["wave", "dimension", "perspective"]
+    why = dimensions[dimensions["suppressed"]][[*keys, "reason"]].astype(object)
+    met = table[keys].astype(object).merge(why, how="left", on=keys)["reason"].to_numpy(dtype=object)
+    return table.assign(reason=np.where(few, PRIMARY, np.where(pd.notna(met), met, None)))
+
+
+def suppress_overall(table: pd.DataFrame, dimensions: pd.DataFrame) -> pd.DataFrame:
+    """Hide the level of the whole when a discipline that makes it is hidden: it would give it away."""
+    rows = dimensions[dimensions["suppressed"] & (dimensions["perspective"] == "reality")]
+    out = table["wave"].isin(rows["wave"]).to_numpy(dtype=bool)
+    result = table[list(maturity.OVERALL)].copy()
+    result["suppressed"] = out
+    result["reason"] = np.where(out, PRIMARY, result["reason"].astype(object))
+    return emptied(result, out)
+
+
+def across_groups(
+    dimensions: pd.DataFrame, groups: pd.DataFrame, released: pd.DataFrame, totals: pd.DataFrame
+) -> pd.DataFrame:
+    """Add the statistics across groups, over the groups of the first grouping that were let out."""
+    if groups.empty:
+        return dimensions
+    first = groups["by"].iloc[0]
+    shown = (released["by"] == first) & ~released["suppressed"] & released["group"].notna() & (groups["n"] > 0)
+    made_of_groups = totals.loc[(totals["by"] == first) & (totals["total_by"] == first), "total_group"]
+    shown &= ~released["group"].isin(made_of_groups)
+    agreement = released[["rwg_j", "ad"]]  # as let out: an average must not tell of what was not
+    rows = groups.assign(**{name: agreement[name].to_numpy() for name in agreement})[shown.to_numpy(dtype=bool)]
+    statistics = [
+        {"wave": wave, "dimension": dimension, "perspective": perspective, **statistics_across(part)}
+        for (wave, dimension, perspective), part in rows.groupby(["wave", "dimension", "perspective"], sort=False)
+    ]
+    keys = ["wave", "dimension", "perspective"]
+    if not statistics:
+        return dimensions
+    met = dimensions[keys].merge(pd.DataFrame(statistics), how="left", on=keys)
+    across = {
+        name: met[name].mask(dimensions["suppressed"].to_numpy(dtype=bool)).to_numpy()
+        for name in ("rwg_j", "ad", "icc1", "icc2")
+    }
+    return dimensions.assign(**across)
+
+
+def statistics_across(groups: pd.DataFrame) -> dict[str, float]:
+    """Give plain averages of agreement, and the ICCs from the groups' sizes, means and variances."""
+    one_way = icc(groups["n"].to_numpy(), groups["plain_mean"].to_numpy(), groups["variance"].to_numpy())
+    return {
+        "rwg_j": groups["rwg_j"].mean(),
+        "ad": groups["ad"].mean(),
+        "icc1": float(one_way.icc1),
+        "icc2": float(one_way.icc2),
+    }
+
+
+def select(table: pd.DataFrame, wave: str, **values: str | None) -> pd.DataFrame:
+    """Give the rows of one cell of a release: a filter only ever chooses among what was let out.
+
+    Parameters
+    ----------
+    table
+        A released table that has ``by`` and ``group``.
+    wave
+        The wave.
+    values
+        Columns and the value chosen in each; none = the organisation.
+
+    Raises
+    ------
+    Faults
+        When the release has no such cell.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"wave": ["1", "1"], "by": [None, "unit"], "group": [None, "A"], "n": [30, 12]})
+    >>> select(table, "1", unit="A")["n"].tolist()
+    [12]
+    """
+    by = CROSSED.join(values) or None
+    group = CROSSED.join(value or "" for value in values.values()) or None
+    same_by = table["by"].isna() if by is None else table["by"] == by
+    same_group = table["group"].isna() if group is None else table["group"] == group
+    rows = table[(table["wave"] == wave) & same_by & same_group]
+    if rows.empty:
+        raise Faults([Fault("cell_not_released", values={"wave": wave, "by": by or "", "group": group or ""})])
+    return rows

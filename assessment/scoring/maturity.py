@@ -1,0 +1,170 @@
+"""Maturity levels: which stretch of the scale reality has reached, how surely, and what holds the whole back."""
+
+import numpy as np
+import pandas as pd
+
+from assessment.framework.model import Framework
+from assessment.scoring.sums import Sums
+from assessment.scoring.tally import FINEST, Tally
+from assessment.statistics import Interval, probability_between
+
+DIVIDED = "divided"
+SURE = 0.80
+"""Probability from which a lower global discipline holds the whole back (a convention of the kit)."""
+
+THIRD = 1 / 3
+ROUNDING = 1e-9
+"""A share that arithmetic left this little below a level's start has reached it."""
+
+OVERALL = ("wave", "n", "score", "se", "maturity_level", "probability", "held_back_by", "suppressed", "reason")
+
+
+def starts_of(framework: Framework) -> np.ndarray:
+    """Give where each level starts, as shares of the scale."""
+    return np.array([level.start for level in framework.maturity_levels])
+
+
+def level_of(share: np.ndarray, framework: Framework) -> np.ndarray:
+    """Give the number of the level a share of the scale lies in; −1 where it is undefined."""
+    number = np.searchsorted(starts_of(framework), np.nan_to_num(share, nan=-1) + ROUNDING, side="right") - 1
+    return np.where(np.isnan(share), -1, number)
+
+
+def level_probability(share: np.ndarray, se: np.ndarray, df: np.ndarray, framework: Framework) -> np.ndarray:
+    """Give the probability that the true share lies in the level of the observed one.
+
+    Parameters
+    ----------
+    share, se
+        Mean and standard error as shares of the scale, any shape; se 0 = everyone answered.
+    df
+        Degrees of freedom.
+    framework
+        The instrument, for its levels.
+
+    Notes
+    -----
+    The lowest level reaches down and the highest up without end, so that the levels' probabilities add up to 1.
+    """
+    starts = starts_of(framework)
+    edges = np.concatenate([[-np.inf], starts[1:] - ROUNDING, [np.inf]])
+    number = level_of(share, framework)
+    return np.where(number < 0, np.nan, probability_between(share, se, df, edges[number], edges[number + 1]))
+
+
+def maturity(sums: Sums, interval: Interval, framework: Framework) -> tuple[np.ndarray, np.ndarray]:
+    """Give the maturity level and its probability, for each cell.
+
+    Parameters
+    ----------
+    sums
+        A dimension's reality.
+    interval
+        Its mean with interval, on the answer scale.
+    framework
+        The instrument, for its levels.
+
+    Returns
+    -------
+    tuple
+        Ids of levels (``"divided"`` for a split distribution, None where undefined) and probabilities, shape (cells,).
+    """
+    ids = np.array([*(level.id for level in framework.maturity_levels), None], dtype=object)
+    if len(ids) == 1:
+        return np.full(len(sums.asked), None), np.full(len(sums.asked), np.nan)
+    width = sums.span - 1
+    share = (interval.mean - sums.shift) / width
+    level = ids[level_of(share, framework)]
+    probability = level_probability(share, interval.se / width, interval.df, framework)
+    split = divided(sums)
+    return np.where(split, DIVIDED, level), np.where(split, np.nan, probability)
+
+
+def divided(sums: Sums) -> np.ndarray:
+    """Say of each cell whether it is split.
+
+    A third of its respondents or more are in the lowest third of the scale, a third or more in the highest: their mean
+    would describe hardly anyone. A convention of the kit, chosen for being told in one sentence.
+    """
+    share = sums.scores.value / (sums.span - 1)
+    low = sums.counted(np.where(share < THIRD - ROUNDING, sums.scores.count, 0))
+    high = sums.counted(np.where(share > 2 * THIRD + ROUNDING, sums.scores.count, 0))
+    n = sums.n
+    return (n > 1) & (3 * low >= n) & (3 * high >= n)
+
+
+def score_overall(tally: Tally, dimensions: pd.DataFrame, hold_back: bool = True) -> pd.DataFrame:
+    """Learn the maturity of the whole: the level of the plain mean of the disciplines' reality scores.
+
+    Parameters
+    ----------
+    tally
+        The organisation's tally.
+    dimensions
+        The organisation's rows of `score_groups`: one row is one dimension under one perspective.
+    hold_back
+        Whether a global discipline that is lower with probability 0.80 gives the whole its level (a reading of Senge,
+        not an empirical law).
+
+    Returns
+    -------
+    pandas.DataFrame
+        No row for a framework without disciplines, else one: columns `OVERALL`; ``n`` is the smallest discipline's.
+
+    Notes
+    -----
+    **Missing answers**: a discipline without a score leaves the whole without one.
+    Standard error: the disciplines' scores are correlated within respondents, so
+    ``Var = Σ_de r_de · n_de/√(n_d·n_e) · se_d · se_e / D²``, with r over respondents who have both scores.
+    """
+    framework = tally.framework
+    reach = {one.id: one.reach for one in framework.dimensions if one.reach}
+    rows = dimensions[(dimensions["perspective"] == "reality") & dimensions["dimension"].isin(list(reach))]
+    if rows.empty:
+        return pd.DataFrame(columns=list(OVERALL))
+    se = standard_error(rows, tally.by().together[0])
+    row = {"wave": rows["wave"].iloc[0], "n": int(rows["n"].min()), "score": rows["score"].mean(skipna=False), "se": se}
+    row |= overall_level(row["score"] / 100, se / 100, rows["df"].min(), framework)
+    if hold_back and row["maturity_level"]:
+        row |= held_back(row["maturity_level"], rows, reach, framework)
+    reason = None if np.isfinite(row["score"]) else "discipline_without_score"
+    return pd.DataFrame([row | {"suppressed": False, "reason": reason}], columns=list(OVERALL))
+
+
+def standard_error(rows: pd.DataFrame, together: np.ndarray) -> float:
+    """Give the standard error of the mean of correlated scores, on 0–100; 0 for disciplines everyone answered."""
+    se = np.where(rows["reason"] == "everyone_answered", 0, 100 * rows["se"] / rows["width"]).astype(float)
+    both, first, products = (together[..., part].astype(float) for part in range(3))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        covariance = (products - first * first.T / both) / (both - 1) / FINEST**2
+        spread = np.sqrt(np.diag(covariance))
+        linked = np.nan_to_num(np.clip(covariance / np.outer(spread, spread), -1, 1))
+        linked *= both / np.sqrt(np.outer(np.diag(both), np.diag(both)))
+    variance = se @ np.nan_to_num(linked) @ se
+    return float(np.sqrt(np.maximum(variance, 0)) / len(se))  # opposite scores leave a rounded 0, perhaps below
+
+
+def overall_level(share: float, se: float, df: float, framework: Framework) -> dict:
+    """Give the level of the whole and its probability."""
+    number = int(level_of(np.array(share), framework)) if framework.maturity_levels else -1
+    if number < 0:
+        return {"maturity_level": None, "probability": np.nan, "held_back_by": None}
+    probability = float(level_probability(np.array(share), np.array(se), np.array(df), framework))
+    return {
+        "maturity_level": framework.maturity_levels[number].id,
+        "probability": probability,
+        "held_back_by": None,
+    }
+
+
+def held_back(level: str, rows: pd.DataFrame, reach: dict[str, str], framework: Framework) -> dict:
+    """Give the level of the whole anew when a global discipline is lower, surely enough."""
+    ids = [one.id for one in framework.maturity_levels]
+    start = starts_of(framework)[ids.index(level)]
+    for row in rows[rows["dimension"].map(reach) == "global"].itertuples():
+        se = 0.0 if row.reason == "everyone_answered" else row.se / row.width
+        share = row.score / 100
+        below = probability_between(share, se, row.df, -np.inf, start - ROUNDING)
+        if share < start - ROUNDING and below >= SURE:
+            return overall_level(share, se, row.df, framework) | {"held_back_by": row.dimension}
+    return {}

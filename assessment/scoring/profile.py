@@ -1,0 +1,219 @@
+"""From responses to every table of a campaign, not yet released."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
+
+import pandas as pd
+
+from assessment.faults import Fault, refuse
+from assessment.framework.model import Framework
+from assessment.responses.columns import RESERVED, answer_columns
+from assessment.responses.units import ancestors
+from assessment.responses.waves import in_natural_order
+from assessment.scoring.design import ABOVE, check_headcounts
+from assessment.scoring.dimensions import CROSSED, group_name, score_dimensions, score_groups
+from assessment.scoring.items import score_items
+from assessment.scoring.maturity import score_overall
+from assessment.scoring.tally import Tally, numbered, tally
+from assessment.scoring.tension import score_tension
+
+Tables = dict[str, pd.DataFrame]
+Grouping = tuple[str, ...]
+Scorer = Callable[..., pd.DataFrame]
+
+TOTALS = ("wave", "by", "group", "total_by", "total_group")
+"""One row is one group and one of the groups it is a part of; the organisation is None, None."""
+
+
+def waves_of(responses: pd.DataFrame) -> list[str]:
+    """Give the waves of a responses table in natural order."""
+    return in_natural_order(responses["wave"].unique())
+
+
+def lattice(responses: pd.DataFrame) -> list[Grouping]:
+    """Give the groupings a campaign is released over: unit, role and both crossed, where the responses have them."""
+    single = [(column,) for column in ("unit", "role") if (responses[column] != "").any()]
+    return [*single, *([("unit", "role")] if len(single) == 2 else [])]
+
+
+def score_wave(
+    responses: pd.DataFrame,
+    framework: Framework,
+    by: Sequence[Grouping] = (),
+    wave: str | None = None,
+    units: pd.DataFrame | None = None,
+) -> Tables:
+    r"""Learn all that one wave says, for the organisation and for groups.
+
+    Parameters
+    ----------
+    responses
+        The responses table (`load_responses`).
+    framework
+        The instrument.
+    by
+        Groupings: each a tuple of columns, crossed when there are two.
+    wave
+        The wave; None = the last in natural order.
+    units
+        The units table (`load_units`): headcounts for the intervals, parents for the roll-up.
+
+    Returns
+    -------
+    dict
+        Unreleased tables: ``dimensions``, ``groups``, ``tension`` (organisation, then groups), ``items``, ``overall``,
+        and ``totals`` (which group is a part of which).
+
+    Raises
+    ------
+    Faults
+        A wave or column the responses do not have, a headcount below the number of respondents.
+
+    Examples
+    --------
+    >>> import io
+    >>> from assessment.framework import load_framework
+    >>> from assessment.responses import load_responses
+    >>> framework = load_framework("collectivite-apprenante")
+    >>> file = io.BytesIO(b"wave,st_04.reality,st_05.reality\n9,1,1\n10,3,5\n10,4,4")
+    >>> score_wave(load_responses(file, framework), framework)["dimensions"][["wave", "mean"]].values.tolist()
+    [['10', 4.0]]
+    """
+    check_columns(responses, framework, by)
+    wave = checked_wave(responses, wave)
+    columns = dict.fromkeys([column for grouping in by for column in grouping])
+    if units is not None:
+        columns["unit"] = None
+    counts = tally(responses[responses["wave"] == wave], framework, list(columns))
+    if units is not None:
+        check_headcounts(counts, units)
+    return score_tally(counts, by, wave, units)
+
+
+def score_tally(counts: Tally, by: Sequence[Grouping], wave: str, units: pd.DataFrame | None = None) -> Tables:
+    """Learn all that a tally says; parameters and tables as in `score_wave`."""
+    dimensions = score_dimensions(counts, wave, units)
+    parts = [totals_of(counts, one, wave, units) for one in with_margins(by)]
+    totals = pd.concat([pd.DataFrame(columns=list(TOTALS), dtype=object), *parts])
+    return {
+        "dimensions": dimensions,
+        "groups": grouped(score_groups, counts, by, wave, units),
+        "tension": joined([score_tension(counts, (), wave, units), grouped(score_tension, counts, by, wave, units)]),
+        "items": score_items(counts, wave),
+        "overall": score_overall(counts, dimensions),
+        "totals": totals.reset_index(drop=True),
+    }
+
+
+def joined(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Put tables one below the other; an empty one only lends its columns."""
+    filled = [table for table in tables if not table.empty]
+    return pd.concat(filled, ignore_index=True) if filled else tables[0]
+
+
+def grouped(score: Scorer, counts: Tally, by: Sequence[Grouping], wave: str, units) -> pd.DataFrame:
+    """Score every grouping, and the units and roles that are made of others."""
+    tables = [score(counts, (), wave, units).iloc[:0]]
+    for grouping in by:
+        table = score(counts, grouping, wave, units)
+        if len(grouping) == 1:
+            parents = parents_of(grouping[0], counts.framework, units)
+            within = wholes_in(counts, grouping[0], parents)
+            table["group"] = [own_name(one, within) for one in table["group"]]
+            tables += rolled_up(score, counts, grouping[0], parents, wave, units)
+        tables.append(table)
+    return joined(tables)
+
+
+def rolled_up(
+    score: Scorer, counts: Tally, column: str, parents: dict[str, str], wave: str, units
+) -> Iterator[pd.DataFrame]:
+    """Score each unit or role that is made of others: the sum of its parts, over their strata."""
+    label = ABOVE if column == "unit" else f"{ABOVE}_{column}"
+    for whole in wholes_in(counts, column, parents):
+        inside = [whole if whole in (one, *ancestors(one, parents)) else "" for one in counts.keys[column]]
+        table = score(counts.labelled(label, inside), (label,), wave, units)
+        yield table[table["group"] == whole].assign(by=column)
+
+
+def own_name(group: str | None, wholes: Sequence[str]) -> str | None:
+    """Name those who belong to a whole directly, apart from the whole itself: ``pole·pole``."""
+    return f"{group}{CROSSED}{group}" if group in wholes else group or None
+
+
+def parents_of(column: str, framework: Framework, units: pd.DataFrame | None) -> dict[str, str]:
+    """Give what each value of a column is a part of: units in the units table, roles in the framework."""
+    if column == "unit" and units is not None:
+        return dict(zip(units["unit"], units["parent"], strict=True))
+    if column == "role":
+        return {role.id: role.parent or "" for role in framework.roles}
+    return {}
+
+
+def wholes_in(counts: Tally, column: str, parents: dict[str, str]) -> list[str]:
+    """Name the units or roles that have respondents in parts of them."""
+    above = [one for value in counts.keys[column] for one in ancestors(value, parents)]
+    return in_natural_order(dict.fromkeys(above))
+
+
+def with_margins(by: Sequence[Grouping]) -> list[Grouping]:
+    """Give the groupings and those made of some of their columns: their sums are equal, whether told or not."""
+    every = {part: None for one in by for size in range(len(one), 0, -1) for part in combinations(one, size)}
+    return list(every)
+
+
+def totals_of(counts: Tally, by: Grouping, wave: str, units: pd.DataFrame | None) -> pd.DataFrame:
+    """Say for each group of a grouping which larger groups it is a part of."""
+    cells = numbered(counts.keys[list(by)])[1]
+    values = [tuple(row[column] for column in by) for row in cells.to_dict("records")]
+    parents = {column: parents_of(column, counts.framework, units) for column in by}
+    wholes = {column: wholes_in(counts, column, parents[column]) for column in by}
+    if len(by) == 1:
+        rows = single_totals([value[0] or None for value in values], by[0], parents[by[0]], wholes[by[0]])
+    else:
+        rows = crossed_totals(values, by, wholes)
+    return pd.DataFrame([(wave, *row) for row in rows], columns=list(TOTALS), dtype=object)  # texts would lose None
+
+
+def crossed_totals(values: Sequence[Grouping], by: Grouping, wholes: dict[str, list[str]]) -> list[tuple]:
+    """Say what each cell is a part of: the groups of some of its columns, and the organisation."""
+    name, rows = CROSSED.join(by), []
+    for value in values:
+        for size in range(len(by)):
+            for places in combinations(range(len(by)), size):
+                total = group_name([value[place] for place in places])
+                if size == 1:  # a unit's cell holds those who belong to it directly
+                    total = own_name(total, wholes[by[places[0]]])
+                larger = CROSSED.join(by[place] for place in places) or None
+                rows.append((name, group_name(value), larger, total))
+    return rows
+
+
+def single_totals(groups: list, name: str, parents: dict[str, str], wholes: list[str]) -> list[tuple]:
+    """Say what the groups of one column add up to: what they are a part of, or the organisation."""
+    rows = [(name, own_name(one, wholes), name, one) for one in groups if one in wholes]
+    for one in [*(group for group in groups if group not in wholes), *wholes]:
+        parent = parents.get(one or "", "")
+        rows.append((name, one, name, parent) if parent in wholes else (name, one, None, None))
+    return rows
+
+
+def checked_wave(responses: pd.DataFrame, wave: str | None) -> str:
+    """Give the wave asked for, or the last one."""
+    waves = waves_of(responses)
+    if wave is not None and wave not in waves:
+        refuse(Fault("wave_unknown", values={"value": wave, "allowed": ", ".join(waves)}))
+    return waves[-1] if wave is None else wave
+
+
+def check_columns(responses: pd.DataFrame, framework: Framework, by: Sequence[Grouping]) -> None:
+    """Refuse to group by a column that is not there, or is an answer or the respondents themselves."""
+    answers = {column.name for column in answer_columns(framework)}
+    allowed = [
+        name for name in responses.columns if name not in answers and name not in ("respondent", "weight", "wave")
+    ]
+    for column in dict.fromkeys(name for grouping in by for name in grouping):
+        given = column in allowed and not (column in RESERVED and (responses[column] == "").all())
+        if not given:
+            own = [name for name in allowed if name not in RESERVED or (responses[name] != "").any()]
+            refuse(Fault("column_unknown", {"column": column}, {"allowed": ", ".join(own)}))
