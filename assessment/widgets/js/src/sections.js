@@ -1,0 +1,151 @@
+// Facts, notices, sections and their tables.
+import { makeChart } from "./chart.js";
+import { same, uniqueKeys } from "./document.js";
+import { element, keyedChildren, setAttribute, setText } from "./elements.js";
+import { cellText } from "./formatting.js";
+
+let made = 0;
+
+/** A few figures in a row. */
+export function makeFacts() {
+  const list = element("dl", { class: "ap-facts" });
+  const facts = keyedChildren(list, makeFact);
+  return {
+    element: list,
+    update(page) {
+      const wanted = page.facts ?? [];
+      list.hidden = wanted.length === 0;
+      facts.update(wanted.map((_, index) => String(index)), wanted);
+    },
+    destroy: () => facts.destroy(),
+  };
+}
+
+function makeFact() {
+  const label = element("dt", { class: "ap-fact-label" });
+  const value = element("dd", { class: "ap-fact-value" });
+  const note = element("dd", { class: "ap-fact-note" });
+  return {
+    element: element("div", { class: "ap-fact" }, label, value, note),
+    update(fact) {
+      setText(label, fact.label);
+      setText(value, fact.value);
+      setText(note, fact.note);
+    },
+  };
+}
+
+/** The notices, in a region that is read aloud when they change. */
+export function makeNotices() {
+  const list = element("div", { class: "ap-notices", "aria-live": "polite" });
+  const notices = keyedChildren(list, makeNotice);
+  return {
+    element: list,
+    update(page) {
+      const wanted = page.notices ?? [];
+      notices.update(uniqueKeys(wanted.map(({ kind, title }) => `${kind} ${title}`)), wanted);
+    },
+    destroy: () => notices.destroy(),
+  };
+}
+
+function makeNotice() {
+  const title = element("p", { class: "ap-notice-title" });
+  const lines = element("div", { class: "ap-notice-lines" });
+  const sign = element("span", { class: "ap-notice-sign", "aria-hidden": "true" });
+  const block = element("div", { class: "ap-notice" }, sign, element("div", {}, title, lines));
+  let said = null;
+  return {
+    element: block,
+    update(notice) {
+      setAttribute(block, "data-kind", notice.kind);
+      sign.textContent = { info: "i", warning: "!", error: "×" }[notice.kind] ?? "i";
+      setText(title, notice.title);
+      if (same(said, notice.lines)) return;
+      said = notice.lines ?? [];
+      lines.replaceChildren(...said.map((text) => element("p", { text })));
+    },
+  };
+}
+
+/** The sections of the page, each kept by its id: what is open stays open. */
+export function makeSections() {
+  const list = element("div", { class: "ap-sections" });
+  const sections = keyedChildren(list, makeSection);
+  return {
+    element: list,
+    update(page, context) {
+      const wanted = page.sections ?? [];
+      sections.update(uniqueKeys(wanted.map(({ id }) => id)), wanted, context);
+    },
+    settled: () => Promise.all(sections.parts().map((section) => section.settled())),
+    drawn: () => sections.parts().every((section) => section.drawn()),
+    destroy: () => sections.destroy(),
+  };
+}
+
+function makeSection() {
+  const id = `ap-section-${++made}`;
+  const title = element("h2", { class: "ap-section-title", id });
+  const sentence = element("p", { class: "ap-sentence" });
+  const stack = element("div", { class: "ap-charts" });
+  const charts = keyedChildren(stack, makeChart);
+  const table = makeTable(`${id}-table`);
+  const note = element("p", { class: "ap-note" });
+  const words = element("div", { class: "ap-section-words" }, title, sentence);
+  const matter = element("div", { class: "ap-section-matter" }, stack, table.element, note);
+  return {
+    element: element("section", { class: "ap-section", "aria-labelledby": id }, words, matter),
+    update(section, context) {
+      const wanted = section.charts ?? [];
+      setText(title, section.title);
+      setText(sentence, section.sentence);
+      setText(note, section.note);
+      charts.update(wanted.map((_, index) => String(index)), wanted, context);
+      table.update(section, context.language);
+      stack.hidden = wanted.length === 0;
+    },
+    settled: () => Promise.all(charts.parts().map((chart) => chart.settled())),
+    drawn: () => charts.parts().every((chart) => chart.drawn()),
+    destroy: () => charts.destroy(),
+  };
+}
+
+function makeTable(id) {
+  const label = element("span", {});
+  const caption = element("caption", { id, class: "ap-caption" });
+  const head = element("thead", {});
+  const body = element("tbody", {});
+  const table = element("table", { class: "ap-table" }, caption, head, body);
+  const frame = element("div", { class: "ap-table-frame", role: "group", tabindex: "0", "aria-labelledby": id }, table);
+  const summary = element("summary", { class: "ap-summary" }, label);
+  const details = element("details", { class: "ap-details" }, summary, frame);
+  let shown = null;
+  let shownIn = null;
+  return {
+    element: details,
+    update(section, language) {
+      const wanted = section.table ?? null;
+      details.hidden = wanted === null;
+      setText(label, section.table_label ?? wanted?.caption);
+      if (wanted === null || (same(shown, wanted) && shownIn === language)) return;
+      [shown, shownIn] = [wanted, language];
+      setText(caption, wanted.caption);
+      head.replaceChildren(element("tr", {}, ...wanted.columns.map(headCell)));
+      body.replaceChildren(...wanted.rows.map((row) => bodyRow(row, wanted.columns, language)));
+    },
+  };
+}
+
+function headCell(column) {
+  return element("th", { scope: "col", class: column.numeric ? "ap-numeric" : null, text: column.label });
+}
+
+function bodyRow(row, columns, language) {
+  return element("tr", {}, ...row.map((value, index) => {
+    const numeric = columns[index]?.numeric;
+    const heads = index === 0 && !numeric;
+    const text = cellText(value, language);
+    return element(heads ? "th" : "td", { scope: heads ? "row" : null, class: numeric ? "ap-numeric" : null, text });
+  }));
+}

@@ -1,0 +1,329 @@
+"""A browser, JupyterLab and Voilà for tests, none of which touches the outside or the user's own settings.
+
+For a test of one of our notebooks, take `voila` or `jupyterlab` and give it the notebook's path::
+
+    @pytest.mark.thorough
+    def test_the_diagnostic_opens_in_voila(voila):
+        visit = voila(ROOT / "notebooks" / "tools" / "3_diagnostic.ipynb")
+        visit.wait_drawn()                       # every chart of the ProfileView is drawn
+        visit.view.get_by_label("Vague").select_option("2024")
+        visit.wait_drawn(after=1)                # the page that answers, by its revision
+        assert visit.axe() == []                 # no rule disabled
+        assert visit.outside == [] and visit.errors == []
+
+Both copy the notebook (and `beside`, files that it needs) into a folder of its own, so that nothing is saved over,
+open it in a fresh page and run it. Options, by name: `width`, `height` (pixels), `dark` (True for the dark theme),
+`beside` (paths copied beside the notebook). What comes back is a `Visit`:
+
+- `page`: Playwright's page, closed at the end of the test; `view`: a locator of our widget.
+- `wait_drawn(after=0)`: waits until a page of a revision above `after` is drawn with all charts; returns it.
+- `axe()`: what axe-core finds wrong, "rule: selector" each; on the whole page in Voilà, on our part in JupyterLab.
+- `outside`: the addresses asked for that are not this machine's; `errors`: console errors and uncaught exceptions.
+- `overflow()`: by how many pixels our widget is wider than its place (0 is right).
+
+The servers are started once a session, on free ports, with folders of their own, the moment a test asks for them.
+Chromium or the `lab` extra missing: skipped with a loud reason, failed where the variable CI is set. Every test has
+`TIME_LIMIT` seconds; waits are for a state, never for a time.
+"""
+
+import contextlib
+import importlib.util
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import nbformat
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+HERE = Path(__file__).resolve().parent
+AXE = ROOT / "assessment" / "widgets" / "js" / "node_modules" / "axe-core" / "axe.min.js"
+TIME_LIMIT = 300  # seconds, a test
+WAIT = 90_000  # milliseconds, one wait
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+KERNEL_IS_IDLE = """() => {
+  const context = window.jupyterapp?.shell?.currentWidget?.context?.sessionContext;
+  return Boolean(context?.isReady) && context.session?.kernel?.status === 'idle';
+}"""
+
+
+@dataclass
+class Visit:
+    """A notebook open in a browser; see the top of this file."""
+
+    page: object
+    scope: str | None = None  # what axe looks at: None is the whole page
+    outside: list = field(default_factory=list)
+    errors: list = field(default_factory=list)
+
+    @property
+    def view(self):
+        return self.page.locator(".apprenance").first
+
+    def wait_drawn(self, after=0):
+        """Wait for a page of a later revision, drawn in full; return its revision."""
+        found = self.page.wait_for_function(
+            """(after) => {
+              const view = document.querySelector('.apprenance');
+              const drawn = Number(view?.dataset.drawn ?? 0);
+              const moving = view?.getAnimations({ subtree: true }).length;
+              return drawn > after && !view.classList.contains('ap-busy') && !moving && drawn;
+            }""",
+            arg=after,
+        )
+        return found.json_value()
+
+    def axe(self):
+        """Tell what axe-core finds wrong, with every rule that it has."""
+        if not self.page.evaluate("Boolean(window.axe)"):
+            self.page.evaluate(f"{{ const module = undefined, define = undefined; {AXE.read_text('utf-8')} }}")
+        result = self.page.evaluate(
+            "(scope) => axe.run(scope ?? document, { resultTypes: ['violations'] })", self.scope
+        )
+        return [f"{one['id']}: {node['target']}" for one in result["violations"] for node in one["nodes"]]
+
+    def overflow(self):
+        return self.view.evaluate(
+            "(view) => Math.max(view.scrollWidth - view.clientWidth, "
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth)"
+        )
+
+
+@pytest.fixture(autouse=True)
+def time_limit():
+    """End a test that takes longer than `TIME_LIMIT`."""
+
+    def end(_signal, _frame):
+        raise TimeoutError(f"the test took longer than {TIME_LIMIT} seconds")
+
+    before = signal.signal(signal.SIGALRM, end)
+    signal.alarm(TIME_LIMIT)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.fixture(scope="session")
+def chromium(missing):
+    """Start Chromium once a session."""
+    for module in ("playwright", "jupyterlab", "voila", "anywidget"):
+        if importlib.util.find_spec(module) is None:
+            missing(f"{module} is not installed (the test extra brings it)")
+    command = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if command is None:
+        missing("no Chromium (apt-get install chromium)")
+    if not AXE.is_file():
+        missing("no axe-core (npm ci in assessment/widgets/js)")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=command, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browse(chromium):
+    """Give a function that opens an address in a fresh page and tells what the page asked for and complained of."""
+    with contextlib.ExitStack() as closing:
+
+        def open_page(address, scope=None, width=1280, height=900, **settings):
+            context = chromium.new_context(
+                viewport={"width": width, "height": height}, service_workers="block", **settings
+            )
+            closing.callback(context.close)
+            page = context.new_page()
+            page.set_default_timeout(WAIT)
+            visit = Visit(page, scope)
+            page.on("request", lambda request: note_outside(visit, request.url))
+            page.on("console", lambda message: note_error(visit, message))
+            page.on("pageerror", lambda error: visit.errors.append(str(error)))
+            page.goto(address, wait_until="commit")
+            return visit
+
+        yield open_page
+
+
+def note_outside(visit, address):
+    parts = urlsplit(address)
+    if parts.scheme not in ("data", "blob", "about") and parts.hostname != "127.0.0.1":
+        visit.outside.append(address)
+
+
+def note_error(visit, message):
+    if message.type == "error":
+        visit.errors.append(f"{message.text} ({(message.location or {}).get('url', '')})")
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@dataclass
+class Server:
+    """A running server: its address and the folder whose notebooks it serves."""
+
+    address: str
+    folder: Path
+
+    def place(self, notebook, beside=()):
+        """Copy a notebook into a folder of its own; return its path as the server names it."""
+        number = sum(1 for _ in self.folder.iterdir())
+        home = self.folder / f"visit-{number}"
+        home.mkdir()
+        for path in (notebook, *beside):
+            shutil.copy2(path, home)
+        return f"{home.name}/{Path(notebook).name}"
+
+
+@contextlib.contextmanager
+def serving(folder, arguments, ready):
+    """Run a Jupyter server with folders of its own until the block ends; `ready` is what it answers first."""
+    settings = folder / "jupyter_config_dir" / "lab" / "user-settings" / "@jupyterlab" / "apputils-extension"
+    settings.mkdir(parents=True)
+    (settings / "notification.jupyterlab-settings").write_text('{"fetchNews": "false"}', "utf-8")
+    port = free_port()
+    notebooks = folder / "notebooks"
+    notebooks.mkdir()
+    own = {
+        name: str(folder / name.lower()) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
+    }
+    environment = {
+        **os.environ,
+        **own,
+        "IPYTHONDIR": str(folder / "ipython"),
+        "JUPYTER_PATH": str(ROOT / "assessment" / "share" / "jupyter"),
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])),
+    }
+    log = (folder / "server.log").open("wb")
+    command = [sys.executable, "-m", *(word.format(port=port) for word in arguments)]
+    process = subprocess.Popen(command, cwd=notebooks, env=environment, stdout=log, stderr=log)
+    try:
+        wait_answer(f"http://127.0.0.1:{port}{ready}", process, folder / "server.log")
+        yield Server(f"http://127.0.0.1:{port}", notebooks)
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+        log.close()
+
+
+def wait_answer(address, process, log, seconds=60):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            break
+        with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=5) as answer:
+            if answer.status == 200:
+                return
+        time.sleep(0.1)  # between two knocks at the door, not in place of a state
+    pytest.fail(f"the server does not answer:\n{log.read_text('utf-8', 'replace')[-3000:]}")
+
+
+@pytest.fixture(scope="session")
+def voila_server(chromium, tmp_path_factory):
+    """Start Voilà once a session, with our template from this checkout."""
+    arguments = [
+        "voila",
+        "--port={port}",
+        "--no-browser",
+        "--Voila.ip=127.0.0.1",
+        "--template=apprenance",
+        "--MappingKernelManager.cull_idle_timeout=120",
+        "--MappingKernelManager.cull_interval=30",
+    ]
+    with serving(tmp_path_factory.mktemp("voila"), arguments, "/") as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def jupyterlab_server(chromium, tmp_path_factory):
+    """Start JupyterLab once a session."""
+    arguments = [
+        "jupyterlab",
+        "--port={port}",
+        "--no-browser",
+        "--allow-root",
+        "--ServerApp.ip=127.0.0.1",
+        "--IdentityProvider.token=",
+        "--ServerApp.password=",
+        "--LabApp.expose_app_in_browser=True",
+        "--LabApp.news_url=",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        "--MappingKernelManager.cull_idle_timeout=120",
+        "--MappingKernelManager.cull_interval=30",
+    ]
+    with serving(tmp_path_factory.mktemp("jupyterlab"), arguments, "/api/status") as server:
+        yield server
+
+
+@pytest.fixture
+def voila(browse, voila_server):
+    """Give a function that opens a notebook in Voilà: `voila(path, dark=False, width=1280, beside=())` → `Visit`."""
+
+    def visit(notebook, beside=(), dark=False, **settings):
+        place = voila_server.place(notebook, beside)
+        query = "?theme=dark" if dark else ""
+        return browse(f"{voila_server.address}/voila/render/{place}{query}", **settings)
+
+    return visit
+
+
+@pytest.fixture
+def jupyterlab(browse, jupyterlab_server):
+    """Give a function that opens a notebook in JupyterLab and runs it; like `voila`."""
+
+    def visit(notebook, beside=(), dark=False, **settings):
+        place = jupyterlab_server.place(notebook, beside)
+        address = f"{jupyterlab_server.address}/lab/workspaces/{place.split('/')[0]}/tree/{place}?reset"
+        shown = browse(address, scope=".apprenance", **settings)
+        shown.page.wait_for_function(KERNEL_IS_IDLE)
+        theme = "JupyterLab Dark" if dark else "JupyterLab Light"
+        shown.page.evaluate(f"void jupyterapp.commands.execute('apputils:change-theme', {{ theme: '{theme}' }})")
+        shown.page.wait_for_function(
+            "(light) => document.body.dataset.jpThemeLight === light", arg=str(not dark).lower()
+        )
+        shown.page.evaluate("void jupyterapp.commands.execute('notebook:run-all-cells')")
+        return shown
+
+    return visit
+
+
+@pytest.fixture
+def sample(tmp_path):
+    """Give a function that writes a notebook of one call of `sample_app.show`: `sample(wait=0.5)` → (path, beside)."""
+
+    def write(**arguments):
+        words = ", ".join(f"{name}={value!r}" for name, value in arguments.items())
+        cells = [
+            nbformat.v4.new_markdown_cell("# Exemple\n\nUne page de test."),
+            nbformat.v4.new_code_cell("from sample_app import show"),
+            nbformat.v4.new_code_cell(f"show({words})"),
+        ]
+        notebook = nbformat.v4.new_notebook(cells=cells, metadata={"title": "Exemple", "language": "fr"})
+        notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        path = tmp_path / "sample.ipynb"
+        nbformat.write(notebook, path)
+        return {"notebook": path, "beside": [HERE / "sample_app.py"]}
+
+    return write

@@ -1,0 +1,238 @@
+"""A page of `ProfileView` in a real browser: in Voilà and in JupyterLab, by mouse and by keyboard, for everyone."""
+
+import hashlib
+
+import pytest
+
+pytestmark = pytest.mark.thorough
+
+PLACES = ["voila", "jupyterlab"]
+
+
+@pytest.fixture(params=PLACES)
+def place(request):
+    """Give Voilà, then JupyterLab, as the function that opens a notebook there."""
+    return request.getfixturevalue(request.param)
+
+
+def test_a_page_shows_in_full_and_asks_nobody_outside(place, sample):
+    visit = place(**sample())
+    visit.wait_drawn()
+    view = visit.view
+    assert view.get_by_role("heading", level=1).inner_text() == "Profil d'apprentissage"
+    assert view.get_by_role("heading", level=2).count() == 3
+    assert view.get_by_role("img", name="Réalité et vision par dimension.").is_visible()
+    assert view.locator(".ap-chart svg").count() == 4
+    assert all(box["width"] > 300 for box in boxes(view.locator(".ap-chart svg")))
+    assert visit.outside == []
+    assert our_errors(visit) == []
+
+
+def test_a_filter_reaches_python_and_the_page_that_answers_arrives(place, sample):
+    visit = place(**sample(wait=0.4))
+    first = visit.wait_drawn()
+    view = visit.view
+    assert view.locator(".ap-fact-value").nth(1).inner_text() == "49,4"
+    view.locator("summary").first.click()
+    wave = view.get_by_label("Vague")
+    wave.focus()
+    before = boxes(view.locator(".ap-section-title"))
+    wave.select_option("2024")
+    assert view.locator("[aria-busy=true]").count() == 1
+    assert view.get_by_role("status").inner_text() == "Calcul en cours…"
+    assert boxes(view.locator(".ap-section-title")) == before
+    visit.wait_drawn(after=first)
+    assert view.locator(".ap-fact-value").nth(1).inner_text() == "44,4"
+    assert view.get_by_role("status").inner_text() == ""
+    assert boxes(view.locator(".ap-section-title")) == before, "nothing jumps"
+    assert wave.evaluate("(select) => select === document.activeElement"), "focus stays"
+    assert view.locator("details").first.get_attribute("open") is not None, "what is open stays open"
+    assert view.get_by_role("table").is_visible()
+
+
+def test_two_quick_choices_add_up(voila, sample):
+    visit = voila(**sample(wait=0.5))
+    visit.wait_drawn()
+    visit.view.get_by_label("Vague").select_option("2024")
+    visit.view.get_by_label("Fonction").select_option("agent")
+    visit.wait_drawn(after=2)
+    assert visit.view.get_by_label("Vague").input_value() == "2024"
+    assert visit.view.get_by_label("Fonction").input_value() == "agent"
+
+
+def test_too_small_a_group_cannot_be_chosen_and_says_why(voila, sample):
+    visit = voila(**sample())
+    visit.wait_drawn()
+    option = visit.view.get_by_label("Vague").locator("option[disabled]")
+    assert option.inner_text() == "2022 (moins de 10 personnes)"
+
+
+@pytest.mark.parametrize("size", [1_000, 13_000_000])
+def test_a_file_reaches_python_byte_for_byte(place, sample, tmp_path, size):
+    # 13 MB is more than Jupyter's servers take in one message.
+    content = bytes(range(256)) * (size // 256 + 1)
+    file = tmp_path / "réponses 2026.csv"
+    file.write_bytes(content)
+    visit = place(**sample())
+    first = visit.wait_drawn()
+    visit.view.get_by_label("Ouvrir votre fichier").set_input_files(file)
+    visit.wait_drawn(after=first)
+    notice = visit.view.locator(".ap-notice[data-kind=error]")
+    assert "« réponses 2026.csv » n'a pas pu être lu" in notice.inner_text()
+    assert hashlib.sha256(content).hexdigest() in notice.inner_text()
+    visit.view.get_by_role("button", name="Revenir à l'exemple").click()
+    visit.wait_drawn(after=first + 1)
+    assert visit.view.locator(".ap-notice").count() == 0
+
+
+def test_too_large_a_file_is_refused_in_words_and_python_hears_nothing(voila, sample, tmp_path):
+    file = tmp_path / "large.csv"
+    with file.open("wb") as large:
+        large.truncate(50 * 1024 * 1024 + 1)
+    visit = voila(**sample())
+    visit.wait_drawn()
+    visit.view.get_by_label("Ouvrir votre fichier").set_input_files(file)
+    visit.view.get_by_text("Ce fichier dépasse 50 Mo.").wait_for()
+    assert visit.view.get_attribute("data-drawn") == "1"
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing_in_french_and_english_with_open_tables(place, sample, dark):
+    visit = place(**sample(), dark=dark)
+    first = visit.wait_drawn()
+    assert visit.view.get_attribute("data-theme") == ("dark" if dark else "light")
+    open_tables(visit)
+    assert visit.axe() == []
+    visit.view.get_by_role("button", name="English").click()
+    visit.wait_drawn(after=first)
+    assert visit.view.get_attribute("lang") == "en"
+    assert visit.view.get_by_role("heading", level=1).inner_text() == "Learning profile"
+    assert visit.axe() == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing_in_an_empty_page_and_in_an_error(voila, sample, tmp_path, dark):
+    visit = voila(**sample(kind="empty"), dark=dark)
+    first = visit.wait_drawn()
+    assert visit.view.get_by_text("Aucune réponse à montrer").is_visible()
+    assert visit.axe() == []
+    file = tmp_path / "vide.csv"
+    file.write_bytes(b"")
+    visit.view.get_by_label("Ouvrir votre fichier").set_input_files(file)
+    visit.wait_drawn(after=first)
+    assert visit.axe() == []
+
+
+def test_charts_take_the_theme_when_it_changes(voila, sample):
+    visit = voila(**sample())
+    visit.wait_drawn()
+    label = visit.view.locator(".ap-chart svg text").first
+    light = label.get_attribute("fill")
+    visit.page.evaluate("document.body.dataset.jpThemeLight = 'false'")
+    visit.page.wait_for_function(
+        "(light) => document.querySelector('.ap-chart svg text').getAttribute('fill') !== light", arg=light
+    )
+    assert visit.view.get_attribute("data-theme") == "dark"
+
+
+@pytest.mark.parametrize("width", [360, 390, 768, 1600])
+def test_no_width_makes_the_page_scroll_sideways(voila, sample, width):
+    visit = voila(**sample(), width=width)
+    visit.wait_drawn()
+    open_tables(visit)
+    assert visit.overflow() == 0
+    place_of_view = visit.view.bounding_box()
+    for box in boxes(visit.view.locator(".ap-chart svg")):
+        assert box["x"] + box["width"] <= place_of_view["x"] + place_of_view["width"]
+
+
+def test_charts_follow_the_width(voila, sample):
+    visit = voila(**sample())
+    visit.wait_drawn()
+    visit.page.set_viewport_size({"width": 500, "height": 900})
+    visit.page.wait_for_function(
+        """() => [...document.querySelectorAll('.ap-chart')].every(
+          (chart) => Math.abs(Number(chart.querySelector('svg').getAttribute('width')) - chart.clientWidth) <= 2)"""
+    )
+    assert visit.overflow() == 0
+
+
+def test_a_page_that_arrives_while_hidden_is_drawn_when_it_is_seen(voila, sample):
+    visit = voila(**sample())
+    first = visit.wait_drawn()
+    visit.page.evaluate("document.querySelector('.apprenance').parentElement.style.display = 'none'")
+    visit.view.get_by_label("Vague").evaluate(
+        "(select) => { select.value = '2024'; select.dispatchEvent(new Event('change')); }"
+    )
+    visit.page.wait_for_function("document.querySelectorAll('.ap-fact-value')[1].textContent === '44,4'")
+    visit.page.evaluate("document.querySelector('.apprenance').parentElement.style.display = ''")
+    visit.wait_drawn(after=first)
+    assert visit.view.locator(".ap-chart svg").count() == 4
+
+
+def test_long_labels_of_a_chart_can_be_read_in_full(voila, sample):
+    visit = voila(**sample(), width=390)
+    visit.wait_drawn()
+    text = visit.view.locator(".ap-chart svg").first.evaluate("(svg) => svg.textContent.replaceAll(/\\s+/g, '')")
+    assert "Lienavecl'environnement,lesusagersetlespartenaires" in text
+
+
+def test_everything_can_be_done_with_the_keyboard(place, sample):
+    visit = place(**sample())
+    first = visit.wait_drawn()
+    page, view = visit.page, visit.view
+    view.get_by_role("button", name="Français").focus()
+    reached = []
+    for _ in range(9):
+        page.keyboard.press("Tab")
+        reached.append(
+            page.evaluate("document.activeElement.labels?.[0]?.innerText ?? document.activeElement.innerText")
+        )
+        outline = page.evaluate(
+            """() => {
+              const active = document.activeElement;
+              const seen = active.type === 'file' ? active.labels[0] : active;
+              return getComputedStyle(seen).outlineStyle;
+            }"""
+        )
+        assert outline == "solid", f"no visible focus on {reached[-1]}"
+        if reached[-1] == "Vague":
+            page.keyboard.press("ArrowDown")
+            visit.wait_drawn(after=first)
+        if reached[-1] == "Voir le tableau" and view.get_by_role("table").count() == 0:
+            page.keyboard.press("Enter")
+            view.get_by_role("table").wait_for()
+    assert reached[:5] == ["English", "Ouvrir votre fichier", "Vague", "Service", "Fonction"]
+    assert view.get_by_label("Vague").input_value() == "2024"
+    assert view.get_by_role("table").count() == 1
+
+
+def test_what_prints_is_light(voila, sample):
+    visit = voila(**sample(), dark=True)
+    visit.wait_drawn()
+    visit.page.emulate_media(media="print")
+    visit.page.wait_for_function("document.querySelector('.apprenance').dataset.theme === 'light'")
+    assert not visit.view.locator(".ap-bar").is_visible()
+
+
+def test_the_page_in_voila_has_a_language_a_title_and_one_main_part(voila, sample):
+    visit = voila(**sample())
+    visit.wait_drawn()
+    assert visit.page.title() == "Exemple"
+    assert visit.page.locator("html").get_attribute("lang") == "fr"
+    assert visit.page.get_by_role("main").count() == 1
+    assert visit.page.get_by_text("Une page de test.").count() == 0
+
+
+def boxes(locator):
+    return [one.bounding_box() for one in locator.all()]
+
+
+def open_tables(visit):
+    for summary in visit.view.locator("summary").all():
+        summary.click()
+
+
+def our_errors(visit):
+    """Leave out what JupyterLab says of itself: nothing of ours is left out."""
+    return [error for error in visit.errors if "/static/lab/" not in error and "/api/" not in error]

@@ -1,0 +1,63 @@
+"""What is shipped for the browser is what its sources build, fetches nothing and tells its licences."""
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+JS = Path(__file__).resolve().parents[2] / "assessment" / "widgets" / "js"
+BUNDLES = JS / "bundles"
+
+
+def run(*command):
+    return subprocess.run(command, cwd=JS, capture_output=True, text=True, timeout=120, check=False)
+
+
+@pytest.fixture(scope="module")
+def node(missing):
+    if shutil.which("node") is None:
+        missing("no Node.js")
+    if not (JS / "node_modules" / "esbuild").is_dir():
+        missing("no node_modules (npm ci in assessment/widgets/js)")
+    return "node"
+
+
+@pytest.mark.thorough
+def test_the_bundles_are_what_the_sources_build(node):
+    told = run(node, "build.mjs", "--check")
+    assert told.returncode == 0, told.stderr
+
+
+@pytest.mark.thorough
+def test_the_tests_in_javascript_pass(node):
+    files = sorted(str(file.relative_to(JS)) for file in (JS / "test").glob("*.test.js"))
+    told = run(node, "--test", *files)
+    assert told.returncode == 0, told.stdout
+
+
+def test_text_enters_the_page_as_text_only():
+    for file in (JS / "src").glob("*.js"):
+        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write", file.read_text("utf-8")), file
+
+
+def test_the_style_sheet_fetches_nothing_and_stays_in_the_widget():
+    sheet = (JS / "src" / "profile_view.css").read_text("utf-8")
+    assert not re.search(r"url\(|@import|@font-face", sheet)
+    rules = re.findall(r"^ *([^@/{}\s][^{}]*)\{", re.sub(r"/\*.*?\*/", "", sheet, flags=re.S), re.M)
+    assert [rule for rule in rules if ".apprenance" not in rule and not re.match(r"from|to", rule)] == []
+
+
+def test_every_bundled_package_tells_its_licence():
+    licences = (BUNDLES / "profile_view.LICENSES.txt").read_text("utf-8")
+    told = dict(re.findall(r"^([@\w/-]+) [\w.-]+ \(([\w. -]+)\)$", licences, re.M))
+    assert {"vega", "vega-lite", "d3-scale"} <= told.keys()
+    assert set(told.values()) <= {"BSD-3-Clause", "ISC", "MIT"}
+
+
+def test_versions_are_exact():
+    package = json.loads((JS / "package.json").read_text("utf-8"))
+    versions = {**package["dependencies"], **package["devDependencies"]}.values()
+    assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in versions)
