@@ -1,0 +1,113 @@
+"""The diagnostic without a browser: what the page says for each choice and each file."""
+
+import json
+
+import pytest
+
+from assessment.apps.campaign import measure_file
+from assessment.apps.diagnostic import Diagnostic, diagnostic, example_campaign
+from assessment.apps.diagnostic_page import write_page
+from assessment.apps.notebooks import copy_notebooks, notebooks_folder
+from assessment.example import example_files
+from assessment.framework import load_framework
+from assessment.widgets.page import page_faults
+
+FAULTY = b"respondent;role;st_04.reality\n1;agent;7\n2;maire;2\n"
+
+
+@pytest.fixture(scope="module")
+def campaign():
+    return example_campaign("fr")
+
+
+def section_ids(page):
+    return [section["id"] for section in page["sections"]]
+
+
+def options(page, column):
+    return next(one for one in page["filters"] if one["id"] == column)["options"]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("cell", [{}, {"role": "agent"}, {"unit": "Petite enfance"}])
+def test_every_page_is_one_the_widget_can_draw(campaign, language, cell):
+    page = write_page(campaign, {"language": language, **cell})
+    assert page_faults(page) == []
+    assert json.dumps(page, allow_nan=False)
+
+
+def test_the_whole_organisation_has_the_profile_the_gaps_the_groups_and_the_quality(campaign):
+    page = write_page(campaign, {"language": "fr"})
+    assert section_ids(page) == ["disciplines", "predispositions", "others", "tension", "units", "roles", "quality"]
+    assert page["badge"] == "Exemple fictif"
+    assert options(page, "wave") == [{"value": "2025", "label": "2025"}, {"value": "2026", "label": "2026"}]
+
+
+def test_a_group_that_was_not_released_cannot_be_picked_and_says_why(campaign):
+    page = write_page(campaign, {"language": "fr"})
+    closed = [option for option in options(page, "unit") if option.get("disabled")]
+    assert closed
+    assert all(option["note"] for option in closed)
+    moved = write_page(campaign, {"language": "fr", "unit": closed[0]["value"]})
+    assert moved["notices"][0]["title"] == "Ce groupe n’est pas montré"
+    assert next(one for one in moved["filters"] if one["id"] == "unit")["value"] == ""
+
+
+def test_no_number_of_a_hidden_group_is_on_any_page(campaign):
+    groups = campaign.released["groups"]
+    hidden = groups[groups["suppressed"]]
+    assert len(hidden)
+    assert hidden[["n", "mean", "score"]].isna().all().all()
+
+
+def test_a_choice_the_campaign_does_not_have_falls_back_to_the_last_wave(campaign):
+    page = write_page(campaign, {"language": "fr", "wave": "1999"})
+    assert next(one for one in page["filters"] if one["id"] == "wave")["value"] == "2026"
+
+
+def test_ones_own_file_is_measured_like_the_example():
+    framework = load_framework("collectivite-apprenante")
+    content = example_files()["responses"].read_bytes()
+    page = write_page(measure_file("nous.csv", content, framework), {"language": "fr"})
+    assert page["title"] == "nous.csv"
+    assert page["badge"] is None
+    assert page["upload"]["example_label"] == "Revenir à l’exemple"
+
+
+def test_a_file_of_too_few_people_shows_nothing_but_says_so():
+    framework = load_framework("collectivite-apprenante")
+    content = b"unit,st_04.reality,st_05.reality\n" + b"A,1,2\n" * 6
+    page = write_page(measure_file("petit.csv", content, framework), {"language": "fr"})
+    assert page["sections"] == []
+    assert page["notices"][0]["kind"] == "warning"
+
+
+def test_a_wrong_file_is_told_and_the_page_stays():
+    app = Diagnostic(load_framework("collectivite-apprenante"), "fr")
+    app.open_file("faux.csv", FAULTY)
+    page = app.view.page
+    assert page["title"] == "Commune de Valclair"
+    assert page["notices"][0]["kind"] == "error"
+    assert [line.split("\u00a0:")[0] for line in page["notices"][0]["lines"]] == [
+        "faux.csv, ligne 2, colonne st_04.reality, item st_04",
+        "faux.csv, ligne 3, colonne role",
+    ]
+    app.open_example()
+    assert app.view.page["notices"] == []
+
+
+def test_choosing_in_the_browser_writes_a_new_page():
+    view = diagnostic()
+    revision = view.page["reply"]["revision"]
+    view.choice = {"language": "en", "role": "agent"}
+    assert view.page["language"] == "en"
+    assert view.page["reply"]["revision"] > revision
+    assert view.page["facts"][0]["note"] == "Member of staff"
+
+
+def test_notebooks_are_copied_once_and_never_over_somebodys_changes(tmp_path):
+    first = copy_notebooks(tmp_path / "mine")
+    assert [path.name for path in first] == [path.name for path in sorted(notebooks_folder().glob("*/*.ipynb"))]
+    first[0].write_text("changed")
+    assert copy_notebooks(tmp_path / "mine") == []
+    assert first[0].read_text() == "changed"

@@ -1,0 +1,221 @@
+"""The command as people meet it: what it prints, what it refuses, what it leaves on the disk."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from assessment.cli import language_of, main
+from assessment.example import example_files
+
+FRAMEWORK = ["--framework", "collectivite-apprenante"]
+HEADINGS = "respondent,unit,role,st_04.reality,st_05.reality,st_06.reality"
+
+
+@pytest.fixture
+def responses(tmp_path):
+    """A small file without fault: two departments, one of them too small to be shown."""
+    rows = [f"{number},{'Voirie' if number < 14 else 'CCAS'},agent,{1 + number % 5},3,4" for number in range(30)]
+    path = tmp_path / "réponses.csv"
+    path.write_text("\n".join([HEADINGS, *rows]), "utf-8")
+    return path
+
+
+@pytest.fixture
+def faulty(tmp_path):
+    path = tmp_path / "faux.csv"
+    rows = [f"{number},Voirie,agent,{1 + number % 5},3,4" for number in range(12)]
+    path.write_text("\n".join([HEADINGS, *rows, "3,Voirie,agent,1,1,1", "99,Voirie,agent,6,NA,3"]), "utf-8")
+    return path
+
+
+def run(*arguments, language="fr"):
+    return main([*map(str, arguments), "--language", language])
+
+
+def test_help_lists_the_commands_that_work_and_no_other(capsys):
+    assert main(["--help"]) == 0
+    listed = capsys.readouterr().out.split("Commands:")[1]
+    assert [line.split()[0] for line in listed.splitlines() if line.strip()] == [
+        "apps",
+        "check",
+        "demo",
+        "lab",
+        "score",
+    ]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_scores_are_printed_as_a_table_on_standard_output_only(responses, capsys, language):
+    assert run("score", responses, *FRAMEWORK, "--by", "unit", language=language) == 0
+    printed = capsys.readouterr()
+    assert {"fr": "Pensée systémique", "en": "Systems thinking"}[language] in printed.out
+    assert "Voirie" in printed.out
+    assert "\x1b" not in printed.out
+
+
+def test_json_is_the_contract_s(responses, capsys):
+    assert run("score", responses, *FRAMEWORK, "--by", "unit", "--format", "json") == 0
+    document = json.loads(capsys.readouterr().out)
+    assert list(document)[:8] == [
+        "framework",
+        "version",
+        "wave",
+        "waves",
+        "min_group",
+        "respondents",
+        "dimensions",
+        "groups",
+    ]
+    assert document["respondents"] == 30
+    assert [(row["group"], row["n"]) for row in document["groups"]] == [("CCAS", 16), ("Voirie", 14)]
+
+
+def test_the_same_rows_in_csv_give_the_organisation_first(responses, capsys):
+    assert run("score", responses, *FRAMEWORK, "--by", "unit", "--format", "csv") == 0
+    heading, first, second, *_ = capsys.readouterr().out.splitlines()
+    cells = dict(zip(heading.split(","), first.split(","), strict=True))
+    assert (cells["by"], cells["group"], cells["n"]) == ("", "", "30")
+    assert "unit,CCAS" in second
+
+
+def test_any_fault_stops_the_work_with_status_1_and_nothing_is_written(faulty, tmp_path, capsys):
+    output = tmp_path / "scores.json"
+    assert run("score", faulty, *FRAMEWORK, "--format", "json", "--output", output) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "faux.csv, ligne 14, colonne respondent" in told.err
+    assert "ligne 15, colonne st_04.reality, item st_04" in told.err
+    assert "« NA »".replace("« ", "«\u202f").replace(" »", "\u202f»") in told.err
+    assert not output.exists()
+
+
+def test_reject_leaves_faulty_rows_out_and_says_so(faulty, capsys):
+    assert run("score", faulty, *FRAMEWORK, "--reject", "--format", "json") == 0
+    told = capsys.readouterr()
+    assert json.loads(told.out)["respondents"] == 12
+    assert "Lignes lues\u00a0: 14 = gardées\u00a0: 12 + écartées\u00a0: 2." in told.err
+
+
+def test_missing_names_a_mark_that_means_no_answer(tmp_path, capsys):
+    path = tmp_path / "r.csv"
+    path.write_text("\n".join(["st_04.reality,st_05.reality", *(["3,NA", "4,2"] * 8)]))
+    assert run("score", path, *FRAMEWORK, "--missing", "NA", "--format", "json") == 0
+    assert json.loads(capsys.readouterr().out)["dimensions"][0]["missing"] == 8
+
+
+def test_a_bare_file_has_no_memory_and_the_command_says_so(responses, capsys):
+    run("score", responses, *FRAMEWORK, "--format", "json")
+    assert "publications précédentes" in capsys.readouterr().err
+
+
+def test_nothing_is_overwritten_without_force(responses, tmp_path, capsys):
+    output = tmp_path / "scores.csv"
+    output.write_text("mine")
+    command = ["score", responses, *FRAMEWORK, "--format", "csv", "--output", output]
+    assert run(*command) == 1
+    assert "--force" in capsys.readouterr().err
+    assert output.read_text() == "mine"
+    assert run(*command, "--force") == 0
+    assert output.read_text().startswith("wave,")
+
+
+def test_headcounts_narrow_the_interval_and_too_small_ones_are_refused(responses, tmp_path, capsys):
+    units = tmp_path / "units.csv"
+    units.write_text("unit,headcount\nVoirie,16\nCCAS,20\n")
+    run("score", responses, *FRAMEWORK, "--format", "json")
+    plain = json.loads(capsys.readouterr().out)["dimensions"][0]["se"]
+    assert run("score", responses, *FRAMEWORK, "--units", units, "--format", "json") == 0
+    assert json.loads(capsys.readouterr().out)["dimensions"][0]["se"] < plain
+    units.write_text("unit,headcount\nVoirie,3\nCCAS,20\n")
+    assert run("score", responses, *FRAMEWORK, "--units", units) == 1
+    assert "14 réponses pour un effectif de 3" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["nothing"], "La commande nothing n’existe pas."),
+        (["score"], "Il manque RÉPONSES."),
+        (["score", "r.csv", "--min-group", "4"], "au moins 5"),
+        (["score", "r.csv", "--colour"], "L’option --colour n’existe pas."),
+        (["score", "r.csv", "--format", "xml"], "table, csv, json"),
+        (["score", "r.csv"], "--framework"),
+    ],
+)
+def test_wrong_usage_is_status_2_in_the_person_s_language_with_a_way_out(arguments, told, capsys):
+    assert run(*arguments) == 2
+    error = capsys.readouterr().err
+    assert told in error
+    assert "--help" in error
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--wave", "1999"], "vagues présentes"),
+        (["--by", "colour"], "colonnes possibles"),
+        (["--framework", "nothing.toml"], "cadre introuvable"),
+    ],
+)
+def test_what_the_file_does_not_have_is_status_1(responses, arguments, told, capsys):
+    framework = [] if "--framework" in arguments else FRAMEWORK
+    assert run("score", responses, *framework, *arguments) == 1
+    assert told in capsys.readouterr().err
+
+
+def test_check_says_what_each_file_is_and_goes_on_after_a_wrong_one(faulty, responses, capsys):
+    files = example_files()
+    assert run("check", faulty, files["responses"], files["units"], responses, *FRAMEWORK) == 1
+    told = capsys.readouterr()
+    assert "valclair_responses.csv" in told.out
+    assert "valclair_units.csv" in told.out
+    assert "réponses.csv" in told.out
+    assert "faux.csv\u00a0: 4 erreur(s)." in told.err
+
+
+def test_check_of_a_right_framework_counts_its_parts(tmp_path, capsys):
+    import assessment.framework
+
+    source = os.path.join(os.path.dirname(assessment.framework.__file__), "collectivite-apprenante.toml")
+    assert run("check", source, language="en") == 0
+    assert "13 dimensions, 78 items" in capsys.readouterr().out
+
+
+def test_demo_writes_scores_and_a_page_and_never_over_them(tmp_path, capsys):
+    folder = tmp_path / "demo"
+    assert run("demo", "--output", folder) == 0
+    assert sorted(path.name for path in folder.iterdir()) == ["profil.html", "scores.csv", "scores.json"]
+    assert "Valclair" in capsys.readouterr().out
+    before = (folder / "scores.csv").read_bytes()
+    assert run("demo", "--output", folder) == 1
+    assert run("demo", "--output", folder, "--force") == 0
+    assert (folder / "scores.csv").read_bytes() == before, "the same answers give the same bytes"
+
+
+def test_the_language_is_the_option_s_then_the_locale_s_then_french(monkeypatch):
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("locale.getlocale", lambda: (None, None))
+    assert language_of(["score"]) == "fr"
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    assert language_of(["score"]) == "en"
+    assert language_of(["--language=fr"]) == "fr"
+    assert language_of(["score", "--language", "fr"]) == "fr"
+
+
+def test_a_reader_that_closes_the_pipe_early_is_no_error(responses):
+    command = [sys.executable, "-m", "assessment", "score", str(responses), *FRAMEWORK, "--format", "json"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process.stdout.read(1)
+    process.stdout.close()
+    told = process.stderr.read().decode()
+    assert process.wait() in (0, 1)
+    assert "Traceback" not in told
+
+
+def test_python_m_assessment_is_the_command():
+    done = subprocess.run([sys.executable, "-m", "assessment", "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "0.1.0"
