@@ -46,6 +46,7 @@ def run(language: str, output: Path, force: bool) -> None:
             min_group=result.settings.min_group,
             fictive=True,
         )
+    click.echo(word("commands.example_heading", language) + "\n")
     click.echo(result.text("table", language))
     for file in files.values():
         note(word("commands.written", language, file=str(file)))

@@ -15,7 +15,7 @@ from assessment.faults import Fault, Faults
 from assessment.framework import load_framework
 from assessment.framework.model import Framework
 
-SEED = 18_007
+SEED = 18_046
 FRAMEWORK = "collectivite-apprenante"
 FILES = {
     "responses": "valclair_responses.csv",

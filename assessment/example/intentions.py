@@ -62,7 +62,7 @@ SERVICES = {
     "voirie": {"": -0.2, "team_learning": -0.45, "plurality_of_actors": -0.45, "shared_vision": -0.35},
     "espaces_verts": {"": -0.05, "team_learning": -0.35, "plurality_of_actors": -0.35, "personal_mastery": 0.3},
     "batiments": {"": -0.3, "team_learning": -0.5, "plurality_of_actors": -0.5, "means_to_act": -0.1},
-    "petite_enfance": {"": -0.42, "means_to_act": -1.1, "outcomes": -0.5, "personal_mastery": -0.55},
+    "petite_enfance": {"": -0.42, "means_to_act": -0.92, "outcomes": -0.5, "personal_mastery": -0.55},
     "ecoles": {"": 0.05, "shared_stakes": -0.25},
     "ccas": {"": 0.3, "experience_feedback": 0.55, "common_interest": 0.4, "means_to_act": 0.1},
     "mediatheque": {"": 0.5, "shared_stakes": 0.2, "political_project": 0.15, "means_to_act": 0.35},
@@ -76,7 +76,7 @@ SERVICES = {
 
 FALLEN = {
     ("petite_enfance", "2025"): {"": -0.1, "means_to_act": -0.2},
-    ("petite_enfance", "2026"): {"": -0.6, "means_to_act": -1.6},
+    ("petite_enfance", "2026"): {"": -0.6, "means_to_act": -1.5},
 }
 """What a service adds to wishes in a wave: in the service in distress, reality and then wishes fell."""
 

@@ -110,7 +110,7 @@ def plot_groups(
         *column_names(shown, places),
         pointed(cells, x, y, language),
     ]
-    return parts.finished(layers, STEP).properties(padding=ROOM)
+    return parts.finished(layers, STEP, padding=ROOM)
 
 
 def column_places(shown: Grid, framework: Framework) -> dict[str, float]:

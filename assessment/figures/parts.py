@@ -105,7 +105,10 @@ def hidden_words(values: Values, lines: Sequence[rows.Line], x: alt.X) -> alt.Ch
     return place.mark_text(style="note-label", align="left", dx=4, fontStyle="italic")
 
 
-def finished(layers: Sequence[alt.Chart], step: int) -> alt.LayerChart:
-    """Put layers together at the container's width; nothing outside the plot is cut off."""
-    chart = alt.layer(*layers).properties(width="container", height=alt.Step(step))
-    return chart.properties(autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))
+def finished(layers: Sequence[alt.Chart], step: int, **properties) -> alt.LayerChart:
+    """Put layers together at the container's width; nothing outside the plot is cut off.
+
+    All properties are given at once: altair copies a chart and its data with each call that adds one.
+    """
+    fit = alt.AutoSizeParams(type="fit-x", contains="padding")
+    return alt.layer(*layers, width="container", height=alt.Step(step), autosize=fit, **properties)

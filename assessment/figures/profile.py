@@ -55,7 +55,7 @@ def plot_profile(rows: pd.DataFrame, framework: Framework, language: str, *, min
     drawn = lines(rows, framework, language)
     found = [row for line in drawn for row in line_rows(line, framework, language, min_group)]
     guides = parts.guides(drawn, 0, 100)
-    layers = [*stretches(framework, language), guides, *marks(found, drawn), counts(found, drawn, language)]
+    layers = [*stretches(framework, language), guides, *marks(found, drawn), *counts(found, drawn, language)]
     entries = [(word(f"figures.{one}", language), MARKS[one]) for one in perspectives(drawn)]
     layers += parts.key(entries, word("figures.interval", language))
     return parts.finished(layers, STEP)
@@ -191,7 +191,7 @@ def absent(found: Sequence[dict]) -> list[dict]:
     return list(rows.values())
 
 
-def counts(found: Sequence[dict], drawn: Sequence[Line], language: str) -> alt.LayerChart:
+def counts(found: Sequence[dict], drawn: Sequence[Line], language: str) -> list[alt.Chart]:
     """Write how many answered at the right, and let the pointer read the row."""
     rows = list({row["label"]: row for row in reversed(found)}.values())
     titles = {
@@ -208,7 +208,7 @@ def counts(found: Sequence[dict], drawn: Sequence[Line], language: str) -> alt.L
         dy=-8,
         text=alt.ExprRef(f"width < {NARROW} ? 'n' : {parts.quoted(word('figures.respondents', language))}"),
     )
-    return alt.layer(parts.at_right(rows, "n", drawn), head, parts.pointed(rows, drawn, titles))
+    return [parts.at_right(rows, "n", drawn), head, parts.pointed(rows, drawn, titles)]
 
 
 def describe_profile(rows: pd.DataFrame, framework: Framework, language: str, *, min_group: int = 10) -> str:

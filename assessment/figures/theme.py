@@ -107,6 +107,7 @@ def config(theme: str) -> dict:
             "labelFontSize": 11,
             "gradientLength": 200,
             "gradientThickness": 10,
+            "gradientStrokeColor": "transparent",
         },
         "mark": {"color": tokens["accent"]},
         "point": {"filled": True, "opacity": 1},

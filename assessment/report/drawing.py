@@ -35,7 +35,17 @@ def draw_svg(chart: alt.TopLevelMixin, width: int, look: str = "page") -> str:
     >>> draw_svg(chart, 200)[:30]
     '<svg aria-hidden="true" focusa'
     """
-    spec = chart.to_dict(validate=False) | {"width": width}  # our own charts, validated by the tests
+    return draw_specification(specification(chart), width, look)
+
+
+def specification(chart: alt.TopLevelMixin) -> dict:
+    """Give a chart's Vega-Lite; our own charts are validated by the tests, which takes as long as drawing them."""
+    return chart.to_dict(validate=False)
+
+
+def draw_specification(spec: dict, width: int, look: str) -> str:
+    """Draw a Vega-Lite specification as SVG; parameters as in `draw_svg`."""
+    spec = spec | {"width": width}
     vega = vl_convert.vegalite_to_vega(spec, vl_version=VEGA_LITE, config=theme.config(look))
     svg = vl_convert.vega_to_svg(with_wrapped_labels(vega, width))
     return svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)

@@ -14,7 +14,7 @@ from assessment.figures.quality import describe_quality, table_quality
 from assessment.figures.rows import CROSSED, Row, lines, records
 from assessment.figures.tension import describe_tension, plot_tension, table_tension
 from assessment.framework.model import Framework
-from assessment.report.drawing import draw_svg
+from assessment.report.drawing import draw_specification, specification
 from assessment.report.markup import Html, join, tag
 from assessment.report.saving import save
 from assessment.texts import format_number, word
@@ -163,7 +163,7 @@ def profile_html(profile: Profile) -> str:
     >>> from assessment.framework import load_framework
     >>> from assessment.scoring.confidentiality import COLUMNS
     >>> released = {name: pd.DataFrame(columns=list(columns)) for name, columns in COLUMNS.items()}
-    >>> profile_html(Profile(released, load_framework("collectivite-apprenante"), "<Valclair>", "en"))[:31]
+    >>> profile_html(Profile(released, load_framework("collectivite-apprenante"), "<Valclair>", "en"))[:32]
     '<!doctype html>\n<html lang="en">'
     """
     head = tag(
@@ -346,7 +346,8 @@ def section(title: str, words: Sequence[Html], *matter: Html) -> Html:
 
 def draw(chart, told: str, label: str = "") -> Html:
     """Draw a chart for wide and for narrow screens; with a label, in a place of that name that scrolls instead."""
-    wide = Html(inline(draw_svg(chart, WIDE)))
+    spec = specification(chart)
+    wide = Html(inline(draw_specification(spec, WIDE, "page")))
     if label:
         picture = tag("div", wide, role="img", aria_label=told)
         return tag(
@@ -354,7 +355,7 @@ def draw(chart, told: str, label: str = "") -> Html:
             tag("div", picture, class_="scrolls", tabindex="0", role="group", aria_label=label),
             class_="drawing",
         )
-    small = Html(inline(draw_svg(chart, SMALL)))
+    small = Html(inline(draw_specification(spec, SMALL, "page")))
     pictures = join([tag("div", wide, class_="large"), tag("div", small, class_="small")])
     return tag("figure", tag("div", pictures, role="img", aria_label=told), class_="drawing")
 

@@ -10,7 +10,7 @@ from assessment.faults import Fault, Faults
 from assessment.framework.model import PERSPECTIVES
 from assessment.scoring import items, maturity, tension
 from assessment.scoring.dimensions import CROSSED, DIMENSION_COLUMNS, GROUP_COLUMNS, KEYS
-from assessment.scoring.subtraction import next_to_hide, webs
+from assessment.scoring.subtraction import Ties, Web, next_to_hide, tied
 from assessment.scoring.tally import TENSION
 from assessment.statistics import icc
 
@@ -160,25 +160,24 @@ def change_since(rows: pd.DataFrame, earlier: pd.DataFrame | None) -> pd.Series:
 
 def secondary(cells: pd.DataFrame, totals: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """Hide further groups until no sum gives a hidden one away."""
-    hidden = [
-        hide(part, totals, settings) for _, part in cells.groupby(["wave", "dimension"], sort=False, dropna=False)
-    ]
+    hidden = []
+    for wave, own in cells.groupby("wave", sort=False, dropna=False):
+        groups = list(dict.fromkeys(zip(own["by"], own["group"], strict=True)))
+        ties = tied(groups, totals[totals["wave"] == wave])
+        hidden += [hide(part, ties, settings) for _, part in own.groupby("dimension", sort=False)]
     return pd.concat(hidden, ignore_index=True)
 
 
-def hide(cells: pd.DataFrame, totals: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+def hide(cells: pd.DataFrame, ties: Ties, settings: Settings) -> pd.DataFrame:
     """Hide further groups within one wave and dimension; the organisation is never among them."""
     reason = cells["reason"].to_numpy(dtype=object, copy=True)
     small, known = cells["reason"].notna().to_numpy(), cells["known"].to_numpy(dtype=bool)
-    groups = list(zip(cells["by"], cells["group"], strict=True))
-    sizes = cells[list(SUMMED)].to_numpy(dtype=float)
-    tied = webs(groups, sizes, small, known, totals[totals["wave"] == cells["wave"].iloc[0]], settings.min_group)
+    webs = [Web(ties, cells[one].to_numpy(dtype=float), small, known, settings.min_group) for one in SUMMED]
     again = small.any()
     while again:
         again = False
-        for web in tied:
-            hidden = np.array([one is not None for one in reason])
-            place = next_to_hide(web, hidden, settings.min_group)
+        for web in webs:
+            place = next_to_hide(web, np.array([one is not None for one in reason]))
             if place is not None:
                 reason[place], again = SECONDARY, True
     return cells.assign(reason=reason)

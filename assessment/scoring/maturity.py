@@ -115,7 +115,8 @@ def score_overall(tally: Tally, dimensions: pd.DataFrame, hold_back: bool = True
     -----
     **Missing answers**: a discipline without a score leaves the whole without one.
     Standard error: the disciplines' scores are correlated within respondents, so
-    ``Var = Σ_de r_de · n_de/√(n_d·n_e) · se_d · se_e / D²``, with r over respondents who have both scores.
+    ``Var = Σ_de r_de · n_de/√(n_d·n_e) · se_d · se_e / D²``, with r the covariance over respondents who have both
+    scores, divided by the standard deviations of all who have each (weights and strata act through se only).
     """
     framework = tally.framework
     reach = {one.id: one.reach for one in framework.dimensions if one.reach}

@@ -93,15 +93,13 @@ def score_wave(
 def score_tally(counts: Tally, by: Sequence[Grouping], wave: str, units: pd.DataFrame | None = None) -> Tables:
     """Learn all that a tally says; parameters and tables as in `score_wave`."""
     dimensions = score_dimensions(counts, wave, units)
-    parts = [totals_of(counts, one, wave, units) for one in with_margins(by)]
-    totals = pd.concat([pd.DataFrame(columns=list(TOTALS), dtype=object), *parts])
     return {
         "dimensions": dimensions,
         "groups": grouped(score_groups, counts, by, wave, units),
         "tension": joined([score_tension(counts, (), wave, units), grouped(score_tension, counts, by, wave, units)]),
         "items": score_items(counts, wave),
         "overall": score_overall(counts, dimensions),
-        "totals": totals.reset_index(drop=True),
+        "totals": totals_of(counts, by, wave, units),
     }
 
 
@@ -156,36 +154,62 @@ def wholes_in(counts: Tally, column: str, parents: dict[str, str]) -> list[str]:
     return in_natural_order(dict.fromkeys(above))
 
 
-def with_margins(by: Sequence[Grouping]) -> list[Grouping]:
-    """Give the groupings and those made of some of their columns: their sums are equal, whether told or not."""
-    every = {part: None for one in by for size in range(len(one), 0, -1) for part in combinations(one, size)}
-    return list(every)
+def totals_of(counts: Tally, by: Sequence[Grouping], wave: str, units: pd.DataFrame | None) -> pd.DataFrame:
+    """Say for each group which larger groups it is a part of.
 
-
-def totals_of(counts: Tally, by: Grouping, wave: str, units: pd.DataFrame | None) -> pd.DataFrame:
-    """Say for each group of a grouping which larger groups it is a part of."""
-    cells = numbered(counts.keys[list(by)])[1]
-    values = [tuple(row[column] for column in by) for row in cells.to_dict("records")]
-    parents = {column: parents_of(column, counts.framework, units) for column in by}
-    wholes = {column: wholes_in(counts, column, parents[column]) for column in by}
-    if len(by) == 1:
-        rows = single_totals([value[0] or None for value in values], by[0], parents[by[0]], wholes[by[0]])
-    else:
-        rows = crossed_totals(values, by, wholes)
+    Groups that are not told are there too: those of all columns crossed, and of some of the columns of a grouping.
+    Whoever knows the house knows who is in them, and their sums are equal whichever way they are made.
+    """
+    every = with_margins(by)
+    parents = {column: parents_of(column, counts.framework, units) for one in every for column in one}
+    wholes = {column: wholes_in(counts, column, own) for column, own in parents.items()}
+    rows = []
+    for finer in every:
+        cells = numbered(counts.keys[list(finer)])[1]
+        values = [tuple(row[column] for column in finer) for row in cells.to_dict("records")]
+        if len(finer) == 1:
+            column = finer[0]
+            rows += single_totals([value[0] or None for value in values], column, parents[column], wholes[column])
+        else:
+            rows += crossed_totals(values, finer, larger_than(finer, every), wholes)
     return pd.DataFrame([(wave, *row) for row in rows], columns=list(TOTALS), dtype=object)  # texts would lose None
 
 
-def crossed_totals(values: Sequence[Grouping], by: Grouping, wholes: dict[str, list[str]]) -> list[tuple]:
+def with_margins(by: Sequence[Grouping]) -> list[Grouping]:
+    """Give the groupings, all columns crossed, and what is made of some of their columns, the finest first."""
+    told = list(dict.fromkeys(by))
+    columns = tuple(dict.fromkeys(column for one in told for column in one))
+    every = {frozenset(one): one for one in reversed(told)}
+    every.setdefault(frozenset(columns), columns)
+    for one in list(every.values()):
+        for size in range(1, len(one)):
+            for part in combinations(one, size):
+                every.setdefault(frozenset(part), part)
+    return sorted({*every.values(), *told} - {()}, key=lambda one: (-len(one), every[frozenset(one)] != one, one))
+
+
+def larger_than(finer: Grouping, every: Sequence[Grouping]) -> list[Grouping]:
+    """Give the groupings whose groups are made of the finer one's: fewer columns, or the same in another order."""
+    first = next(one for one in every if set(one) == set(finer))
+    return [
+        *(one for one in every if set(one) < set(finer)),
+        *(one for one in every if set(one) == set(finer) and one != finer and finer == first),
+        (),
+    ]
+
+
+def crossed_totals(
+    values: Sequence[Grouping], by: Grouping, larger: Sequence[Grouping], wholes: dict[str, list[str]]
+) -> list[tuple]:
     """Say what each cell is a part of: the groups of some of its columns, and the organisation."""
     name, rows = CROSSED.join(by), []
     for value in values:
-        for size in range(len(by)):
-            for places in combinations(range(len(by)), size):
-                total = group_name([value[place] for place in places])
-                if size == 1:  # a unit's cell holds those who belong to it directly
-                    total = own_name(total, wholes[by[places[0]]])
-                larger = CROSSED.join(by[place] for place in places) or None
-                rows.append((name, group_name(value), larger, total))
+        own = dict(zip(by, value, strict=True))
+        for one in larger:
+            total = group_name([own[column] for column in one])
+            if len(one) == 1:  # a unit's cell holds those who belong to it directly
+                total = own_name(total, wholes[one[0]])
+            rows.append((name, group_name(value), CROSSED.join(one) or None, total))
     return rows
 
 

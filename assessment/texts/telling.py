@@ -34,9 +34,9 @@ def tell(remark: Remark, language: str) -> str:
     Examples
     --------
     >>> from assessment.faults import Fault
-    >>> place = {"file": "a.csv", "row": 7, "column": "st_01.vision"}
+    >>> place = {"file": "a.csv", "row": 7, "column": "a_01"}
     >>> tell(Fault("answer_out_of_range", place, {"value": "6", "low": 1, "high": 5}), "en")
-    'a.csv, row 7, column st_01.vision: “6” is not an answer; answers go from 1 to 5. Correct the cell, or leave it empty.'
+    'a.csv, row 7, column a_01: “6” is not an answer; answers go from 1 to 5. Correct the cell, or leave it empty.'
     """
     sentence = dictionary("faults")[remark.code][language].format(**worded(remark, language))
     where = ", ".join(places(remark, language))

@@ -9,7 +9,7 @@ from assessment.example.generator import make_files, write_example
 from assessment.faults import Faults
 
 ROOT = Path(__file__).resolve().parents[2]
-OTHERS = ("3.12", "3.13", "3.14")
+OTHERS = ("3.12", "3.13")
 ALONE = """
 import sys, types
 sys.path.insert(0, sys.argv[1])

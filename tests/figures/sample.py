@@ -4,6 +4,7 @@ Units A, B, C and D ("=D", a name that a spreadsheet would run); D has four peop
 """
 
 import io
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,8 +37,15 @@ class Sample:
             out = self.released[name]["suppressed"].to_numpy(dtype=bool)
             for column in set(NUMBERS) & set(self.tables[name]):
                 hidden |= numbers(self.tables[name].loc[out, column])
-                shown |= numbers(self.tables[name].loc[~out, column])
+        for table in self.released.values():
+            for column in table.select_dtypes("number"):
+                shown |= numbers(table[column])
         return hidden - shown
+
+    def given_away(self, text):
+        """Give the hidden numbers that stand in a text."""
+        assert len(self.hidden_numbers()) > 50
+        return self.hidden_numbers() & set(re.findall(r"-?\d+\.\d+(?:e-?\d+)?", text))
 
     def hidden_words(self, language):
         """Give the hidden scores as people would read them, where no released one reads alike."""

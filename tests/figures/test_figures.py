@@ -149,8 +149,6 @@ def test_a_dimension_not_put_to_a_group_has_no_cell(framework, units):
 
 
 def test_nothing_hidden_stands_in_a_chart_a_table_or_a_sentence(sample, framework, tension, units, charts, language):
-    hidden = sample.hidden_numbers()
-    assert len(hidden) > 50
     everything = sample.released["groups"]
     texts = [json.dumps(chart.to_dict()) for chart in charts.values()]
     for rows in (units, everything):
@@ -162,7 +160,7 @@ def test_nothing_hidden_stands_in_a_chart_a_table_or_a_sentence(sample, framewor
     texts.append(str(table_tension(gaps[gaps["by"] == "unit"], framework, language)))
     texts.append(json.dumps(plot_tension(gaps[gaps["by"] == "unit"], framework, language).to_dict()))
     written = "".join(texts)
-    assert [number for number in hidden if number in written] == []
+    assert sample.given_away(written) == set()
     tables = str(table_groups(everything, framework, "fr"))
     assert [text for text in sample.hidden_words("fr") if f"'{text}'" in tables] == []
 
@@ -247,7 +245,7 @@ def test_tables_and_sentences_speak_both_languages(sample, framework, tension, u
     for describe, table, rows in told:
         french, english = (describe(rows, framework, language) for language in ("fr", "en"))
         assert french != english
-        assert 2 <= len(re.findall(r"\.(?:\s|$)", french))
+        assert len(re.findall(r"\.(?:\s|$)", french)) >= 2
         for language in ("fr", "en"):
             columns, cells = table(rows, framework, language)
             assert all(len(row) == len(columns) for row in cells)

@@ -6,7 +6,7 @@ from assessment.faults import Faults
 from assessment.texts.telling import one_line, tell
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def tell_every_refusal():
     raised = Faults.__init__
 

@@ -12,7 +12,7 @@ from assessment.framework import check_framework
 from assessment.framework.loading import framework_from, parse
 
 EXAMPLES = settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
 
 WRITTEN = tomllib.loads(

@@ -9,7 +9,7 @@ from assessment.framework import load_framework
 from assessment.texts.telling import one_line, tell
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def tell_every_refusal():
     raised = Faults.__init__
 

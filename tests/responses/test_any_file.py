@@ -17,7 +17,7 @@ from assessment.responses import check_responses, load_responses, load_units, si
 from assessment.responses.columns import answer_columns
 
 EXAMPLES = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
 EXPORTS = Path(__file__).parents[3] / "shared" / "exports"
 FILES = sorted(path for path in EXPORTS.rglob("*") if path.is_file()) if EXPORTS.is_dir() else []

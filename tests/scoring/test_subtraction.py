@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessment.scoring.subtraction import next_to_hide, reduced, webs
+from assessment.scoring.subtraction import Web, next_to_hide, reduced, tied
 
 LEAST = 10
 
@@ -32,9 +32,9 @@ def two_ways(sizes):
 def hidden_in(groups, n, totals, small=None, known=None):
     small = (n < LEAST) if small is None else small
     known = np.zeros(len(n), dtype=bool) if known is None else known
-    (web,) = webs(groups, n[:, None], small, known, totals, LEAST)
+    web = Web(tied(groups, totals), n, small, known, LEAST)
     hidden = small.copy()
-    while (place := next_to_hide(web, hidden, LEAST)) is not None:
+    while (place := next_to_hide(web, hidden)) is not None:
         assert not hidden[place]
         hidden[place] = True
     return hidden
@@ -123,13 +123,30 @@ def test_where_nobody_is_hidden_nobody_is_protected():
     assert not hidden_in(groups, n, totals).any()
 
 
+def test_whoever_is_in_one_unit_only_is_subtracted_from_it_though_no_crossing_is_told():
+    # All eleven of role x are in unit A, of thirteen: told both, they tell of the two others in A, all of role y.
+    groups = [(None, None), ("unit", "A"), ("unit", "B"), ("role", "x"), ("role", "y"), ("role", "z")]
+    n = np.array([60, 13, 47, 11, 2, 47], float)
+    cells = {"A·x": ("A", "x"), "A·y": ("A", "y"), "B·z": ("B", "z")}
+    totals = [(by, one, None, None) for by, one in groups[1:]]
+    for name, (unit, role) in cells.items():
+        totals += [("unit·role", name, *total) for total in ((None, None), ("unit", unit), ("role", role))]
+    totals = pd.DataFrame(totals, columns=["by", "group", "total_by", "total_group"], dtype=object)
+    hidden = {groups[one][1] for one in np.flatnonzero(hidden_in(groups, n, totals))}
+    assert "y" in hidden
+    assert hidden & {"A", "B"}
+
+
 @pytest.mark.parametrize("order", [[0, 1], [1, 0]])
 def test_equations_are_solved_exactly(order):
-    # x + y = a, x − y = b over columns x, y, a, b: 2x = a + b, so halves must come out right (modulo the prime)
-    rows = np.array([[1, 1, -1, 0], [1, -1, 0, -1]])
-    solved = reduced(rows[order], np.array([0, 1]))
-    assert (np.count_nonzero(solved[:, :2], axis=1) == 1).all()
-    assert {tuple(2 * row % (2**31 - 1)) for row in solved[:, 2:]} == {
-        (2**31 - 2, 2**31 - 2),
-        (2**31 - 2, 1),
-    }
+    # x + y = a, x − y = b: 2x = a + b and 2y = a − b, so halves must come out right (modulo the prime)
+    rows = np.array([[1, 1, 1, 0], [1, -1, 0, 1]])
+    solved, pivots = reduced(rows[order], 2)
+    assert pivots.tolist() == [0, 1]
+    prime = 2**31 - 1
+    assert (2 * solved % prime).tolist() == [[2, 0, 1, 1], [0, 2, 1, prime - 1]]
+
+
+def test_equations_that_repeat_each_other_determine_nothing_more():
+    solved, pivots = reduced(np.array([[1, 1, 0], [2, 2, 0], [1, 1, 0]]), 3)
+    assert (solved.tolist(), pivots.tolist()) == ([[1, 1, 0]], [0])
