@@ -13,11 +13,11 @@ from assessment.framework import Framework, bundled_frameworks, load_framework
 from assessment.report.saving import save
 from assessment.report.score_files import json_text, score_csv, score_document
 from assessment.report.terminal import profile_text
-from assessment.responses import Sifted, describe_responses, load_units, sift_responses
+from assessment.responses import Sifted, describe_responses, load_units, response_rate, sift_responses
 from assessment.scoring import Settings, release, score_wave, waves_of
 from assessment.scoring.dimensions import CROSSED
 from assessment.scoring.profile import checked_wave
-from assessment.texts import tell, word
+from assessment.texts import format_number, format_share, tell, word
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,8 @@ class Result:
         The rules of the release.
     names
         Names of units by their id.
+    rate
+        Responses and people of the units with a headcount; None without headcounts.
     """
 
     released: dict[str, pd.DataFrame]
@@ -47,6 +49,7 @@ class Result:
     respondents: int
     settings: Settings
     names: dict[str, str]
+    rate: tuple[int, int] | None = None
 
     def text(self, form: str, language: str) -> str:
         """Write the result as a table for people, as CSV or as JSON."""
@@ -55,7 +58,16 @@ class Result:
         told = {"respondents": self.respondents, "min_group": self.settings.min_group}
         if form == "json":
             return json_text(score_document(self.released, self.framework, self.wave, self.waves, **told))
-        return profile_text(self.released, self.framework, self.wave, language, names=self.names, **told)
+        table = profile_text(self.released, self.framework, self.wave, language, names=self.names, **told)
+        return "\n\n".join([table, *self.rate_text(language)])
+
+    def rate_text(self, language: str) -> list[str]:
+        """Tell the response rate, which no interval covers."""
+        if self.rate is None or not self.rate[1]:
+            return []
+        answered, people = (format_number(count, language, 0) for count in self.rate)
+        share = format_share(self.rate[0] / self.rate[1], language)
+        return [word("commands.response_rate", language, share=share, answered=answered, people=people)]
 
 
 def run(
@@ -107,6 +119,7 @@ def scored(
         int((responses["wave"] == wave).sum()),
         settings,
         {} if units is None else dict(zip(units["unit"], units["name"], strict=True)),
+        None if units is None else response_rate(responses[responses["wave"] == wave], units),
     )
 
 

@@ -2,7 +2,7 @@
 
 from assessment.responses.reading import Sifted, check_responses, load_responses, read_table, sift_responses
 from assessment.responses.remarks import describe_responses
-from assessment.responses.units import load_units
+from assessment.responses.units import load_units, response_rate
 
 __all__ = [
     "Sifted",
@@ -11,5 +11,6 @@ __all__ = [
     "load_responses",
     "load_units",
     "read_table",
+    "response_rate",
     "sift_responses",
 ]

@@ -117,3 +117,28 @@ def headcounts(column: pd.Series, file: str) -> tuple[pd.Series, list[Fault]]:
         else:
             numbers[row] = number
     return numbers, faults
+
+
+def response_rate(responses: pd.DataFrame, units: pd.DataFrame) -> tuple[int, int]:
+    r"""Learn how many of the people of the units answered.
+
+    Parameters
+    ----------
+    responses
+        The responses of one wave.
+    units
+        The units table; a unit without headcount does not count, nor do those who answered in it.
+
+    Returns
+    -------
+    tuple of int
+        Responses, and people.
+
+    Examples
+    --------
+    >>> units = pd.DataFrame({"unit": ["A", "B"], "headcount": [10.0, float("nan")]})
+    >>> response_rate(pd.DataFrame({"unit": ["A", "A", "B", ""]}), units)
+    (2, 10)
+    """
+    known = units.dropna(subset="headcount")
+    return int(responses["unit"].isin(known["unit"]).sum()), int(known["headcount"].sum())

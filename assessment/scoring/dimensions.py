@@ -168,6 +168,8 @@ def score_dimensions(tally: Tally, wave: str = "", units: pd.DataFrame | None = 
     ([['systems_thinking', 3]], 0.9474)
     """
     table = score_groups(tally, (), wave, units)
+    if table.empty:
+        return table.reindex(columns=[*DIMENSION_COLUMNS, *UNRELEASED])
     whole = tally.by()
     quality = pd.DataFrame([reliability(whole.sums[pair]) for pair in tally.dimensions], index=table.index)
     reason = table["reason"].where(table["reason"].notna(), quality.pop("reason"))

@@ -129,6 +129,8 @@ def test_headcounts_narrow_the_interval_and_too_small_ones_are_refused(responses
     plain = json.loads(capsys.readouterr().out)["dimensions"][0]["se"]
     assert run("score", responses, *FRAMEWORK, "--units", units, "--format", "json") == 0
     assert json.loads(capsys.readouterr().out)["dimensions"][0]["se"] < plain
+    run("score", responses, *FRAMEWORK, "--units", units)
+    assert "83\u202f% (30 réponses pour 36 personnes)" in capsys.readouterr().out
     units.write_text("unit,headcount\nVoirie,3\nCCAS,20\n")
     assert run("score", responses, *FRAMEWORK, "--units", units) == 1
     assert "14 réponses pour un effectif de 3" in capsys.readouterr().err
