@@ -169,7 +169,10 @@ def level_fact(campaign: Campaign, chosen: Choice) -> Iterator[dict]:
     if rows and rows[0].get("maturity_level") and not chosen.cell:
         say = speaker(chosen.language)
         level = overall_level(rows[0], campaign.framework, chosen.language)
-        yield {"label": say("level"), "value": level, "note": None}
+        holding = rows[0].get("held_back_by")
+        names = {one.id: one.name[chosen.language] for one in campaign.framework.dimensions} if holding else {}
+        note = say("held_back_by", dimension=names[holding]) if holding else say("of_reality")
+        yield {"label": say("level"), "value": level, "note": note}
 
 
 def notices(campaign: Campaign, chosen: Choice, faults: Faults | None) -> list[dict]:
@@ -234,12 +237,11 @@ def section(part: str, figure: str, rows: pd.DataFrame, campaign: Campaign, chos
 
 
 def sentence(part: str, told: str, campaign: Campaign, chosen: Choice) -> str:
-    """Say in words what a section shows; the disciplines open with the level of the whole."""
+    """Say in words what a section shows; of the organisation's disciplines, what they make together."""
     overall = campaign.released["overall"]
     rows = records(overall[overall["wave"] == chosen.wave])
     if part == "disciplines" and not chosen.cell and rows:
-        whole = overall_words(rows[0], campaign.framework, chosen.language, campaign.settings.min_group)
-        return f"{whole} {told}"
+        return overall_words(rows[0], campaign.framework, chosen.language, campaign.settings.min_group)
     return told
 
 

@@ -113,7 +113,7 @@ def score_overall(tally: Tally, dimensions: pd.DataFrame, hold_back: bool = True
 
     Notes
     -----
-    **Missing answers**: a discipline without a score leaves the whole without one.
+    **Missing answers**: a discipline without a score, or not asked about at all, leaves the whole without one.
     Standard error: the disciplines' scores are correlated within respondents, so
     ``Var = Σ_de r_de · n_de/√(n_d·n_e) · se_d · se_e / D²``, with r the covariance over respondents who have both
     scores, divided by the standard deviations of all who have each (weights and strata act through se only).
@@ -124,7 +124,8 @@ def score_overall(tally: Tally, dimensions: pd.DataFrame, hold_back: bool = True
     if rows.empty:
         return pd.DataFrame(columns=list(OVERALL))
     se = standard_error(rows, tally.by().together[0])
-    row = {"wave": rows["wave"].iloc[0], "n": int(rows["n"].min()), "score": rows["score"].mean(skipna=False), "se": se}
+    score = rows["score"].mean(skipna=False) if len(rows) == len(reach) else np.nan
+    row = {"wave": rows["wave"].iloc[0], "n": int(rows["n"].min()), "score": score, "se": se}
     row |= overall_level(row["score"] / 100, se / 100, rows["df"].min(), framework)
     if hold_back and row["maturity_level"]:
         row |= held_back(row["maturity_level"], rows, reach, framework)

@@ -15,7 +15,7 @@ from assessment.scoring.confidentiality import COLUMNS
 from assessment.scoring.dimensions import UNRELEASED
 
 FEW = settings(
-    max_examples=5,
+    max_examples=3,
     deadline=None,
     derandomize=True,
     phases=(Phase.explicit, Phase.generate),

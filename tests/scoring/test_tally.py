@@ -10,7 +10,7 @@ from assessment.scoring import score_dimensions, score_groups, score_overall, sc
 
 NO_SHRINKING = (Phase.explicit, Phase.generate)  # a failure is told at once: shrinking takes minutes
 FEW = settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     derandomize=True,
     phases=NO_SHRINKING,

@@ -59,6 +59,7 @@ function makeNotice() {
     element: block,
     update(notice) {
       setAttribute(block, "data-kind", notice.kind);
+      setAttribute(block, "role", notice.kind === "error" ? "alert" : null);
       sign.textContent = { info: "i", warning: "!", error: "×" }[notice.kind] ?? "i";
       setText(title, notice.title);
       if (same(said, notice.lines)) return;

@@ -12,7 +12,7 @@ export function makeUpload(send, back) {
   const label = element("label", { for: id, class: "ap-button" });
   const example = element("button", { type: "button", class: "ap-button ap-button-quiet" });
   const hint = element("p", { class: "ap-hint", id: `${id}-hint` });
-  const refusal = element("p", { class: "ap-refusal", role: "alert" });
+  const refusal = element("p", { class: "ap-refusal", role: "alert", hidden: true });
   const row = element("div", { class: "ap-upload-row" }, input, label, example);
   const block = element("div", { class: "ap-upload" }, row, hint, refusal);
   let words = {};
@@ -20,7 +20,7 @@ export function makeUpload(send, back) {
   function take(file) {
     if (!file) return;
     const tooLarge = file.size > LARGEST;
-    refusal.textContent = tooLarge ? (words.too_large ?? words.hint ?? "") : "";
+    setText(refusal, tooLarge ? (words.too_large ?? words.hint) : "");
     if (!tooLarge) send(file);
   }
 
