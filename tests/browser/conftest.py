@@ -62,6 +62,13 @@ KERNEL_IS_IDLE = """() => {
   return Boolean(context?.isReady) && context.session?.kernel?.status === 'idle';
 }"""
 
+DRAWN = """(after) => {
+  const view = document.querySelector('.apprenance');
+  const drawn = Number(view?.dataset.drawn ?? 0);
+  const moving = view?.getAnimations({ subtree: true }).length;
+  return drawn > after && !view.classList.contains('ap-busy') && !moving && drawn;
+}"""
+
 
 @dataclass
 class Visit:
@@ -78,16 +85,13 @@ class Visit:
 
     def wait_drawn(self, after=0):
         """Wait for a page of a later revision, drawn in full; return its revision."""
-        found = self.page.wait_for_function(
-            """(after) => {
-              const view = document.querySelector('.apprenance');
-              const drawn = Number(view?.dataset.drawn ?? 0);
-              const moving = view?.getAnimations({ subtree: true }).length;
-              return drawn > after && !view.classList.contains('ap-busy') && !moving && drawn;
-            }""",
-            arg=after,
-        )
-        return found.json_value()
+        from playwright.sync_api import TimeoutError as TooLate
+
+        try:
+            return self.page.wait_for_function(DRAWN, arg=after).json_value()
+        except TooLate:
+            shown = self.page.evaluate("document.body.innerText")[:1500]
+            pytest.fail(f"no page later than {after} was drawn.\nErrors: {self.errors}\nShown: {shown}")
 
     def axe(self):
         """Tell what axe-core finds wrong, with every rule that it has."""

@@ -15,7 +15,8 @@ from assessment.responses import load_responses
 from assessment.scoring import lattice, release, score_wave
 from assessment.texts import format_number
 
-DIMENSIONS = ("personal_mastery", "team_learning", "systems_thinking", "political_project", "outcomes")
+DISCIPLINES = ("personal_mastery", "mental_models", "team_learning", "shared_vision", "systems_thinking")
+DIMENSIONS = (*DISCIPLINES, "political_project", "outcomes")
 SIZES = {"A": 26, "B": 21, "C": 12, "=D": 4}
 ROLES = ("agent", "manager", "elected")
 NUMBERS = ("mean", "score", "se", "ci_low", "ci_high", "tension", "dz", "share_negative", "rwg_j", "ad", "probability")

@@ -90,7 +90,9 @@ def test_dimensions_stand_in_the_frameworks_order_below_their_family(sample, fra
     assert json.loads(found[1]) == [
         "Les cinq disciplines",
         "Maîtrise personnelle",
+        "Modèles mentaux",
         "Apprendre en équipe",
+        "Vision partagée",
         "Pensée systémique",
         "Les prédispositions",
         "Projet politique",
