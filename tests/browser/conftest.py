@@ -46,8 +46,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 AXE = ROOT / "assessment" / "widgets" / "js" / "node_modules" / "axe-core" / "axe.min.js"
-TIME_LIMIT = 300  # seconds, a test
-WAIT = 90_000  # milliseconds, one wait
+TIME_LIMIT = 600  # seconds, a test
+WAIT = 240_000  # milliseconds, one wait
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
