@@ -1,4 +1,4 @@
-"""The demonstration writes the same numbers under every Python we support, to the last digit."""
+"""The demonstration gives the same numbers under every Python we support."""
 
 import math
 import os
