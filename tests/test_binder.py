@@ -24,7 +24,11 @@ import uv
 ROOT = Path(__file__).resolve().parents[1]
 TOOLS = sorted((ROOT / "notebooks" / "tools").glob("*.ipynb"))
 BASE_URL = "/user/somebody/"
-PASSED_ON = re.compile(r"PIP_|SSL_|REQUESTS_CA_BUNDLE|.*_proxy$", re.I)  # how this machine reaches a package index
+PASSED_ON = re.compile(  # how this machine reaches a package index; not how much pip says
+    r"PIP_(CERT|CONFIG_FILE|DEFAULT_TIMEOUT|(EXTRA_)?INDEX_URL|FIND_LINKS|TRUSTED_HOST)$"
+    r"|SSL_|REQUESTS_CA_BUNDLE|.*_proxy$",
+    re.I,
+)
 IN_EVERY_IMAGE = {
     "ipywidgets": "ipywidgets",
     "jupyter-offlinenotebook": "jupyter-offlinenotebook",

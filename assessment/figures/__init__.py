@@ -5,6 +5,10 @@ Charts name styles, never colours (`theme`). Nothing is computed here: what is d
 
 from importlib import import_module
 
+from assessment.figures.grammar import defer_grammar
+
+defer_grammar()
+
 HOUSE = {
     "profile": ("plot_profile", "describe_profile", "table_profile"),
     "tension": ("plot_tension", "describe_tension", "table_tension"),
