@@ -58,6 +58,12 @@ def oracle():
 
 
 @pytest.fixture(scope="session")
+def measured():
+    """Give the numbers tests/oracles/measurement.R printed."""
+    return json.loads((ORACLES / "measurement.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
 def lehmer():
     return lehmer_sequence
 

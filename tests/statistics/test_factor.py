@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from assessment.statistics import covariance_from_sums, one_factor
+from assessment.statistics import covariance_from_sums, omega_interval, one_factor
 
 LQ2002 = {
     "LEAD": [f"LEAD{i:02}" for i in range(1, 12)],
@@ -134,6 +134,24 @@ def test_an_item_against_the_others_has_a_negative_loading_and_lowers_omega():
 
 def test_most_items_decide_the_orientation():
     np.testing.assert_allclose(one_factor(made_of([0.7, -0.6, -0.5, -0.4]), 99).loadings, [-0.7, 0.6, 0.5, 0.4])
+
+
+@pytest.mark.parametrize("case", range(3))
+def test_the_interval_of_omega_is_lavaan_s_with_omega_a_defined_parameter(case, measured, answers):
+    expected = measured["omegas"][case]
+    rows = answers(expected["seed"], expected["n"], expected["shares"], expected["options"])
+    fit = one_factor(of(rows), len(rows))
+    assert fit.omega == pytest.approx(expected["omega"], abs=1e-7)
+    assert fit.omega_se == pytest.approx(expected["se"], abs=1e-7)
+    found = omega_interval(fit.omega, fit.omega_se)
+    assert found == pytest.approx((expected["low"], expected["high"]), abs=1e-7)
+
+
+def test_an_omega_that_is_none_has_no_interval():
+    low, high = omega_interval([np.nan, 0.8], [np.nan, 0.03])
+    assert np.isnan(low[0])
+    assert np.isnan(high[0])
+    assert low[1] < 0.8 < high[1]
 
 
 @pytest.mark.parametrize("k", [0, 1, 2])

@@ -4,7 +4,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from assessment.statistics import alpha_if_dropped, corrected_item_total, covariance_from_sums, cronbach_alpha
+from assessment.statistics import (
+    alpha_if_dropped,
+    alpha_interval,
+    corrected_item_total,
+    covariance_from_sums,
+    cronbach_alpha,
+)
 
 LQ2002 = {
     "LEAD": [f"LEAD{i:02}" for i in range(1, 12)],
@@ -53,6 +59,33 @@ def test_item_statistics_are_psych_s_with_one_item_left_unreversed(oracle, answe
     assert cronbach_alpha(of(rows)) == pytest.approx(expected["alpha"], abs=1e-12)
     np.testing.assert_allclose(corrected_item_total(of(rows)), expected["r_drop"], atol=1e-12)
     np.testing.assert_allclose(alpha_if_dropped(of(rows)), expected["alpha_drop"], atol=1e-12)
+
+
+def test_the_interval_of_alpha_is_feldt_s_on_real_scales(real):
+    _, expected = real
+    found = alpha_interval(expected["alpha_listwise"], expected["n_complete"], expected["k"])
+    assert found == pytest.approx(expected["alpha_ci95_feldt_listwise"], abs=1e-9)
+
+
+def test_the_interval_of_alpha_is_psych_s(measured):
+    for one in measured["omegas"]:
+        ends = alpha_interval(one["alpha"], one["n"], len(one["shares"]))
+        assert ends == pytest.approx((one["alpha_low"], one["alpha_high"]), abs=1e-12)
+
+
+def test_an_alpha_without_people_or_items_has_no_interval():
+    low, high = alpha_interval([0.8, 0.8, np.nan, 1], [1, 0, 30, 30], 4)
+    np.testing.assert_array_equal(low, [np.nan, np.nan, np.nan, 1])
+    np.testing.assert_array_equal(high, low)
+    assert np.isnan(alpha_interval(0.8, 30, 1)).all()
+
+
+@given(st.floats(-2, 0.99), st.integers(3, 500), st.integers(2, 12))
+def test_the_interval_of_alpha_holds_it_and_shrinks_with_more_people(alpha, n, k):
+    low, high = alpha_interval(alpha, n, k)
+    assert low < alpha < high <= 1
+    closer, nearer = alpha_interval(alpha, 4 * n, k)
+    assert nearer - closer < high - low
 
 
 def test_alpha_by_hand():

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessment.statistics import icc
+from assessment.statistics import icc, icc1_reml
 
 groups_of_scores = st.lists(
     st.lists(st.integers(4, 20).map(lambda quarter: quarter / 4), min_size=1, max_size=6), min_size=2, max_size=6
@@ -41,6 +41,67 @@ def test_icc_is_r_s_with_a_group_of_one(oracle, answers):
     # multilevel::ICC1 takes the mean group size where we take n0
     between, within, size = float(one.ms_between), float(one.ms_within), sum(expected["sizes"]) / 6
     assert (between - within) / (between + (size - 1) * within) == pytest.approx(expected["icc1_mean_n"], abs=1e-12)
+
+
+def sizes_means_variances(groups):
+    groups = [np.asarray(group, dtype=float) for group in groups]
+    variances = [group.var(ddof=1) if len(group) > 1 else np.nan for group in groups]
+    return [len(group) for group in groups], [group.mean() for group in groups], variances
+
+
+@pytest.mark.parametrize(("name", "k"), [("LEAD", 11), ("TSIG", 3), ("HOSTIL", 5)])
+def test_reml_is_nlme_s_over_49_companies(name, k, columns, reference):
+    # nlme's search and statsmodels' differ from each other by 7e-6.
+    table = columns("lq2002.csv", ["COMPID", *(f"{name}{i:02}" for i in range(1, k + 1))])
+    groups = [table[table[:, 0] == company, 1:].mean(axis=1) for company in np.unique(table[:, 0])]
+    wanted = reference["lq2002"]["agreement"][name]["ICC1_reml"]
+    assert icc1_reml(*sizes_means_variances(groups)) == pytest.approx(wanted, abs=1e-6)
+
+
+@pytest.mark.parametrize("case", [0, 1])
+def test_reml_is_nlme_s_with_a_group_of_one_and_where_groups_hardly_differ(case, measured):
+    expected = measured["reml"][case]
+    n, mean, variance = (np.array(expected[name], dtype=float) for name in ("n", "mean", "variance"))
+    assert icc1_reml(n, mean, variance) == pytest.approx(expected["icc1"], abs=1e-5)
+
+
+def test_reml_of_equal_sizes_is_the_anova_s_by_hand():
+    # For equal sizes REML is ICC(1), 14/18 here, held at 0: (1, 5) and (2, 4) have equal means.
+    assert icc1_reml(*sizes_means_variances([[1, 3], [5, 7]])) == pytest.approx(14 / 18, abs=1e-12)
+    assert icc1_reml(*sizes_means_variances([[1, 5], [2, 4]])) == 0
+    assert icc1_reml(*sizes_means_variances([[3, 3], [5, 5, 5]])) == 1
+
+
+def test_reml_has_nothing_to_say_of_one_group_of_ones_only_or_of_scores_all_alike():
+    nan = np.nan
+    assert np.isnan(icc1_reml([5, 0], [3.0, nan], [1.0, nan]))
+    assert np.isnan(icc1_reml([1, 1, 1], [3.0, 2.0, 4.0], [nan, nan, nan]))
+    assert np.isnan(icc1_reml([4, 5], [3.0, 3.0], [0.0, 0.0]))
+    assert np.isnan(icc1_reml([0, 0], [nan, nan], [nan, nan]))
+
+
+@settings(max_examples=30)
+@given(groups_of_scores, st.sampled_from([-2.0, 0.5, 10.0]))
+def test_reml_is_the_peak_of_its_likelihood_whatever_order_shift_and_unit(groups, factor):
+    n, mean, variance = sizes_means_variances(groups)
+    share = icc1_reml(n, mean, variance)
+    changed = icc1_reml(n[::-1], factor * np.array(mean)[::-1] + 3, factor**2 * np.array(variance)[::-1])
+    np.testing.assert_allclose(changed, share, atol=1e-6)
+    if np.isnan(share) or share > 0.99:
+        return
+
+    def deviance(at):
+        """-2 × the restricted likelihood from the covariance matrix itself."""
+        y = np.concatenate(groups)
+        place = np.repeat(np.arange(len(groups)), n)
+        covariance = np.where(place[:, None] == place, at, 0.0) + (1 - at) * np.eye(len(y))
+        inverse, ones = np.linalg.inv(covariance), np.ones(len(y))
+        away = y - ones @ inverse @ y / (ones @ inverse @ ones)
+        weight = np.linalg.slogdet(covariance)[1] + np.log(ones @ inverse @ ones)
+        return weight + (len(y) - 1) * np.log(away @ inverse @ away)
+
+    others = [deviance(at) for at in (0.0, 0.05, 0.2, 0.5, 0.9, max(share - 1e-3, 0), min(share + 1e-3, 0.99))]
+    assert deviance(float(share)) <= min(others) + 1e-8
 
 
 def test_two_groups_by_hand():

@@ -1,0 +1,64 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from assessment.statistics import corrected_correlation, cronbach_alpha, htmt
+
+rows_of_answers = arrays(np.int64, (12, 5), elements=st.integers(1, 5))
+
+
+@pytest.fixture
+def pair(lehmer, answers):
+    """Give the two scales of tests/oracles/measurement.R, their second item of the second left unreversed."""
+    common = lehmer(5, 150)[:, None]
+    one = np.floor(5 * (0.5 * common + 0.5 * (answers(11, 150, [0.6, 0.5, 0.7], 100) - 1) / 100)) + 1
+    other = np.floor(5 * (0.4 * common + 0.6 * (answers(12, 150, [0.5, 0.6, 0.4, 0.6], 100) - 1) / 100)) + 1
+    return one, other
+
+
+def test_htmt_is_that_of_r_s_correlations(pair, measured):
+    pair[1][:, 1] = 6 - pair[1][:, 1]  # unreversed: the size counts, not the sign
+    covariance = np.cov(np.hstack(pair).T)
+    assert htmt(covariance, 3) == pytest.approx(measured["pair"]["htmt"], abs=1e-12)
+    assert htmt(covariance, 3, geometric=True) == pytest.approx(measured["pair"]["htmt2"], abs=1e-12)
+
+
+def test_the_corrected_correlation_is_psych_s(pair, measured):
+    expected = measured["pair"]
+    alphas = [float(cronbach_alpha(np.cov(rows.T))) for rows in pair]
+    assert alphas == pytest.approx(expected["alphas"], abs=1e-12)
+    r = np.corrcoef(pair[0].mean(axis=1), pair[1].mean(axis=1))[0, 1]
+    assert corrected_correlation(r, *alphas) == pytest.approx(expected["corrected"], abs=1e-12)
+
+
+def test_htmt_by_hand():
+    # Within 0.5 and 0.8; across 0.3, 0.4, 0.2, 0.3, mean 0.3: 0.3/√0.4; geometric (0.3·0.4·0.2·0.3)^(1/4) / √0.4.
+    r = [[1, 0.5, 0.3, -0.4], [0.5, 1, 0.2, -0.3], [0.3, 0.2, 1, -0.8], [-0.4, -0.3, -0.8, 1]]
+    assert htmt(r, 2) == pytest.approx(0.3 / np.sqrt(0.4))
+    assert htmt(r, 2, geometric=True) == pytest.approx(0.0072**0.25 / np.sqrt(0.4))
+
+
+def test_a_scale_of_one_item_or_an_item_that_does_not_vary_has_no_ratio():
+    assert np.isnan(htmt(np.eye(3), 1))
+    assert np.isnan(htmt(np.diag([1.0, 0, 1, 1]), 2))
+    assert np.isnan(htmt(np.full((4, 4), np.nan), 2))
+
+
+def test_a_correlation_is_not_corrected_by_a_reliability_that_is_none():
+    values = corrected_correlation([0.5, 0.5, 0.5, np.nan], [0, -0.2, np.nan, 0.8], [0.8, -0.5, 0.8, 0.8])
+    assert np.isnan(values).all()
+    assert corrected_correlation(0.9, 0.7, 0.7) == pytest.approx(0.9 / 0.7)  # above 1 and told
+
+
+@settings(max_examples=25)
+@given(rows_of_answers, st.permutations([0, 1]), st.permutations([2, 3, 4]), st.integers(0, 4))
+def test_order_of_items_reversal_and_change_of_places_leave_htmt_unchanged(rows, first, second, reversed_item):
+    wanted = htmt(np.cov(rows.T), 2)
+    order = [*first, *second]
+    np.testing.assert_allclose(htmt(np.cov(rows[:, order].T), 2), wanted, rtol=1e-9)
+    turned = rows.copy()
+    turned[:, reversed_item] = 6 - turned[:, reversed_item]
+    np.testing.assert_allclose(htmt(np.cov(turned.T), 2), wanted, rtol=1e-9)
+    np.testing.assert_allclose(htmt(np.cov(rows[:, [2, 3, 4, 0, 1]].T), 3), wanted, rtol=1e-9)
