@@ -89,7 +89,7 @@ def r_star_wg_j(counts, null=None):
         return 1 - _share_of_null(counts, null)
 
 
-def awg_j(counts):
+def awg(counts):
     """Learn how far a group agrees, compared with the most it could disagree around its own mean.
 
     Parameters
@@ -120,7 +120,7 @@ def awg_j(counts):
     --------
     Four members, 1, 1, 5, 5: variance 16/3, the most possible is (6·3 - 9 - 5)·4/3 = 16/3; 1 - 2.
 
-    >>> float(awg_j([[2, 0, 0, 0, 2]]))
+    >>> float(awg([[2, 0, 0, 0, 2]]))
     -1.0
     """
     counts = np.asarray(counts).astype(np.int64)

@@ -10,8 +10,8 @@ from scipy.special import chdtri
 SINGULAR = 1e-10
 """Smallest eigenvalue of the correlations below which items repeat others and no distance exists."""
 
-FEWEST_PAIRS = 3
-"""Pairs of items needed for a correlation within one person."""
+FEWEST_SCALES, FEWEST_PAIRS = 2, 3
+"""Scales, pairs of items from which R's package gives a correlation within one person."""
 
 
 def longstring(answers):
@@ -186,7 +186,7 @@ def mahalanobis_cut(items, confidence=0.999):
     return np.where(items > 0, chdtri(np.where(items > 0, items, 1.0), 1 - confidence), np.nan)
 
 
-def even_odd(answers, sizes):
+def even_odd(answers, sizes, fewest=FEWEST_SCALES):
     """Learn how little the two halves of each scale agree within one respondent.
 
     Parameters
@@ -195,12 +195,14 @@ def even_odd(answers, sizes):
         Items of the first scale, then of the second and so on, reversed where the item is; NaN = missing.
     sizes : sequence of int
         Items of each scale.
+    fewest : int
+        Scales with both halves that a respondent must have answered.
 
     Returns
     -------
     ndarray, shape (respondents,)
         As R careless since 1.2: -1 (both halves run alike) to 1 (they run against each other); higher = more likely
-        careless. NaN for fewer than two scales with both halves, or where a half is the same on all scales.
+        careless. NaN for fewer than `fewest` such scales, or where a half is the same on all of them.
 
     Notes
     -----
@@ -224,13 +226,13 @@ def even_odd(answers, sizes):
     answers = np.asarray(answers, dtype=float)
     scales = np.split(answers, np.cumsum(sizes)[:-1], axis=1)
     odd, even = (np.stack([_row_means(one[:, start::2]) for one in scales], axis=1) for start in (0, 1))
-    r = _within(odd, even, fewest=2)
+    r = _within(odd, even, fewest)
     with np.errstate(divide="ignore", invalid="ignore"):
         stepped = np.where(r <= -1 + SINGULAR, -np.inf, 2 * r / (1 + r))
     return np.where(np.isnan(r), np.nan, -np.maximum(stepped, -1))
 
 
-def psychometric_synonyms(answers, critical=0.60):
+def psychometric_synonyms(answers, critical=0.60, fewest=FEWEST_PAIRS):
     """Learn how alike each respondent answers pairs of items that others answer alike.
 
     Parameters
@@ -239,12 +241,14 @@ def psychometric_synonyms(answers, critical=0.60):
         NaN = missing.
     critical : float
         Pairs whose correlation over respondents is above this are synonyms.
+    fewest : int
+        Pairs that a respondent must have answered.
 
     Returns
     -------
     ndarray, shape (respondents,)
-        Correlation over pairs within one person, -1 to 1; low = more likely careless. NaN where fewer than three pairs
-        are answered or one side of them does not vary.
+        Correlation over pairs within one person, -1 to 1; low = more likely careless. NaN where fewer than `fewest`
+        pairs are answered or one side of them does not vary.
 
     Notes
     -----
@@ -263,10 +267,10 @@ def psychometric_synonyms(answers, critical=0.60):
     >>> psychometric_synonyms(rows, 0.9).round(2).tolist()
     [1.0, 1.0, 1.0, 1.0]
     """
-    return _over_pairs(answers, lambda correlation: correlation > critical)
+    return _over_pairs(answers, lambda correlation: correlation > critical, fewest)
 
 
-def psychometric_antonyms(answers, critical=-0.60):
+def psychometric_antonyms(answers, critical=-0.60, fewest=FEWEST_PAIRS):
     """Learn how differently each respondent answers pairs of items that others answer in opposite ways.
 
     Parameters
@@ -275,6 +279,8 @@ def psychometric_antonyms(answers, critical=-0.60):
         As given (not reversed); NaN = missing.
     critical : float
         Pairs whose correlation over respondents is below this are antonyms.
+    fewest : int
+        Pairs that a respondent must have answered.
 
     Returns
     -------
@@ -296,7 +302,7 @@ def psychometric_antonyms(answers, critical=-0.60):
     >>> psychometric_antonyms(rows, -0.9).round(2).tolist()
     [-1.0, -1.0, -1.0, -1.0]
     """
-    return _over_pairs(answers, lambda correlation: correlation < critical)
+    return _over_pairs(answers, lambda correlation: correlation < critical, fewest)
 
 
 def _runs(answers):
@@ -356,10 +362,10 @@ def _inverse(covariance):
     return np.linalg.inv(covariance)
 
 
-def _over_pairs(answers, chosen):
+def _over_pairs(answers, chosen, fewest):
     answers = np.asarray(answers, dtype=float)
     later, earlier = np.nonzero(np.tril(chosen(_pairwise_correlation(answers)), -1))
-    return _within(answers[:, later], answers[:, earlier], FEWEST_PAIRS)
+    return _within(answers[:, later], answers[:, earlier], fewest)
 
 
 def _within(one, other, fewest):

@@ -1,6 +1,7 @@
 """Do two scales measure two things? Correlation corrected for attenuation, heterotrait–monotrait ratio."""
 
 import numpy as np
+from scipy.special import ndtri
 
 
 def corrected_correlation(correlation, reliability, other_reliability):
@@ -87,7 +88,73 @@ def htmt(correlation, first, geometric=False):
         row, column = np.triu_indices(k, 1)
         within = [_mean(size[..., row[own], column[own]], geometric) for own in (column < first, row >= first)]
         across = _mean(size[..., :first, first:].reshape(*size.shape[:-2], -1), geometric)
-        return across / np.sqrt(within[0] * within[1])
+        product = within[0] * within[1]
+        return np.where(product > 0, across / np.sqrt(product), np.nan)
+
+
+def htmt_interval(rows, first, confidence=0.95):
+    """Learn how sure a heterotrait–monotrait ratio is.
+
+    Parameters
+    ----------
+    rows : array_like, shape (respondents, k)
+        Answers to all items, those of the first scale first.
+    first : int
+        Items of the first scale.
+    confidence : float
+        0 to 1.
+
+    Returns
+    -------
+    low, high : float
+        Ends of the interval, above 0; NaN where the ratio is, or for fewer than three respondents.
+
+    Notes
+    -----
+    Missing answers: none (listwise over the items of both scales).
+
+    Infinitesimal jackknife of the ratio's logarithm: each respondent's influence on the correlations, carried through
+    the formula. It asks nothing of the distribution of the answers and draws nothing at random. Where a correlation is
+    close to 0, its sign is left out of the ratio and the interval is too short.
+
+    References
+    ----------
+    Efron 1982, The Jackknife, the Bootstrap and Other Resampling Plans, ch. 6; Henseler, Ringle & Sarstedt 2015 (who
+    take a bootstrap).
+
+    Examples
+    --------
+    >>> rows = np.array([[1, 2, 2, 1], [2, 1, 3, 3], [3, 4, 4, 5], [4, 3, 3, 2], [5, 5, 4, 4], [2, 3, 1, 2]])
+    >>> low, high = htmt_interval(rows, 2)
+    >>> bool(low < htmt(np.cov(rows.T), 2) < high)
+    True
+    """
+    rows = np.asarray(rows, dtype=float)
+    n = len(rows)
+    if n < 3:
+        return np.nan, np.nan
+    away = rows - rows.mean(axis=0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        standard = away / np.sqrt((away**2).mean(axis=0))
+        correlation = standard.T @ standard / n
+        ratio = float(htmt(correlation, first))
+        slope = _slope(correlation, first)
+        influence = ((standard @ slope) * standard - standard**2 * (slope * correlation).sum(axis=1)).sum(axis=1) / 2
+        reach = ndtri((1 + confidence) / 2) * np.sqrt((influence**2).mean() / n)
+        return ratio * float(np.exp(-reach)), ratio * float(np.exp(reach))
+
+
+def _slope(correlation, first):
+    """What log(htmt) gains with each correlation; symmetric, 0 on the diagonal."""
+    size, k = np.abs(correlation), len(correlation)
+    in_first = np.arange(k) < first
+    across = in_first[:, None] != in_first
+    blocks = (across, in_first[:, None] & in_first, ~in_first[:, None] & ~in_first)
+    slope = np.zeros((k, k))
+    for block, share in zip(blocks, (1, -0.5, -0.5), strict=True):
+        pairs = block & ~np.eye(k, dtype=bool)
+        slope += np.where(pairs, share * 2 * np.sign(correlation) / size[pairs].sum(), 0)
+    return slope
 
 
 def _mean(values, geometric):

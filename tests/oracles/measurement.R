@@ -67,10 +67,19 @@ B[, 2] <- 6 - B[, 2]   # left unreversed: absolute correlations
 R <- abs(cor(cbind(A, B)))
 hetero <- R[1:3, 4:7]; a <- R[1:3, 1:3][lower.tri(diag(3))]; b <- R[4:7, 4:7][lower.tri(diag(4))]
 geometric <- function(x) exp(mean(log(x)))
+log_htmt <- function(X, w) {   # under weights, for each respondent's influence by differences
+  r <- abs(cov2cor(cov.wt(X, w / sum(w), method = "ML")$cov))
+  log(mean(r[1:3, 4:7]) / sqrt(mean(r[1:3, 1:3][lower.tri(diag(3))]) * mean(r[4:7, 4:7][lower.tri(diag(4))])))
+}
+X <- cbind(A, B); n <- nrow(X); step <- 1e-5
+influence <- sapply(1:n, function(i) {
+  one <- rep(1, n) / n; moved <- function(e) { w <- (1 - e) * one; w[i] <- w[i] + e; log_htmt(X, w) }
+  (moved(step) - moved(-step / n)) / (step + step / n)
+})
 B[, 2] <- 6 - B[, 2]
 alphas <- sapply(list(A, B), function(X) suppressMessages(psych::alpha(as.data.frame(X), warnings = FALSE))$total$raw_alpha)
 r <- cor(rowMeans(A), rowMeans(B))
-pair <- list(htmt = mean(hetero) / sqrt(mean(a) * mean(b)), htmt2 = geometric(hetero) / sqrt(geometric(a) * geometric(b)),
+pair <- list(log_htmt_se = sqrt(sum(influence^2)) / n, htmt = mean(hetero) / sqrt(mean(a) * mean(b)), htmt2 = geometric(hetero) / sqrt(geometric(a) * geometric(b)),
   correlation = r, alphas = I(alphas),
   corrected = correct.cor(matrix(c(1, r, r, 1), 2), alphas)[1, 2])   # psych puts the corrected one above the diagonal
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from assessment.statistics import average_deviation, average_deviation_cut, awg_j, r_star_wg_j, rwg_j, slight_skew_null
+from assessment.statistics import average_deviation, average_deviation_cut, awg, r_star_wg_j, rwg_j, slight_skew_null
 
 rows_of_answers = st.tuples(st.integers(2, 12), st.integers(1, 4)).flatmap(
     lambda shape: arrays(np.int64, shape, elements=st.integers(1, 5))
@@ -70,7 +70,7 @@ def test_other_nulls_and_measures_are_multilevel_s(oracle, measured, answers):
     expected = {key: np.array(values, dtype=float) for key, values in measured["agreement"].items()}
     np.testing.assert_allclose(r_star_wg_j(counts), expected["r_star_wg_j"], atol=1e-12)
     np.testing.assert_allclose(rwg_j(counts, null=2.9), expected["rwg_j_2.9"], atol=1e-12)
-    np.testing.assert_allclose(awg_j(counts), expected["awg"], atol=1e-12)
+    np.testing.assert_allclose(awg(counts), expected["awg"], atol=1e-12)
 
 
 @pytest.mark.parametrize("scale", SCALES[:2], ids=lambda scale: scale[0])
@@ -78,7 +78,7 @@ def test_lindell_s_and_brown_s_measures_are_multilevel_s_over_49_companies(scale
     # HOSTIL is on 0-4 and was given to multilevel as 1-5, which changes its awg: tested for r* only, below.
     _, counts = by_company(columns, *scale)
     expected = reference["lq2002"]["agreement"][scale[0]]
-    for values, wanted in ((r_star_wg_j(counts), expected["rwgj_lindell"]), (awg_j(counts), expected["awg"])):
+    for values, wanted in ((r_star_wg_j(counts), expected["rwgj_lindell"]), (awg(counts), expected["awg"])):
         found = (values.mean(), np.median(values), values.std(ddof=1), values.min(), values.max())
         assert found == pytest.approx([wanted[key] for key in ("mean", "median", "sd", "min", "max")], abs=1e-9)
 
@@ -95,15 +95,15 @@ def test_lindell_s_and_brown_s_edge_cases_are_multilevel_s():
     # reference_values.json, edge_cases, agreement: r*wg(j) 1, -1.6666666667, NA; awg 1, -1, NA
     counts = np.stack([of([[3, 4]] * 3), of([[1, 5], [5, 1], [1, 5]]), of([[4, 2]])])
     np.testing.assert_allclose(r_star_wg_j(counts), [1, -5 / 3, np.nan])
-    np.testing.assert_allclose(awg_j(counts), [1, -1, np.nan])
+    np.testing.assert_allclose(awg(counts), [1, -1, np.nan])
 
 
 def test_awg_leaves_out_an_item_that_one_member_decides():
     # Four answer 1 and one 3: mean 1.4 < (1·4 + 5)/5 = 1.8. Alone it has no awg; beside unanimity it leaves 1.
-    assert np.isnan(awg_j([[4, 0, 1, 0, 0]]))
-    assert awg_j([[4, 0, 1, 0, 0], [5, 0, 0, 0, 0]]) == 1
+    assert np.isnan(awg([[4, 0, 1, 0, 0]]))
+    assert awg([[4, 0, 1, 0, 0], [5, 0, 0, 0, 0]]) == 1
     # At the bound it counts: 1, 1, 1, 1, 5: mean 1.8, variance 3.2 = the most possible.
-    assert awg_j([[4, 0, 0, 0, 1]]) == pytest.approx(-1)
+    assert awg([[4, 0, 0, 0, 1]]) == pytest.approx(-1)
 
 
 def test_the_slight_skew_is_the_variance_of_its_published_shares():
@@ -151,7 +151,7 @@ def test_no_items_one_option_or_nobody_have_no_agreement(shape):
     assert np.isnan(rwg_j(np.zeros(shape, dtype=int)))
     assert np.isnan(average_deviation(np.zeros(shape, dtype=int)))
     assert np.isnan(r_star_wg_j(np.zeros(shape, dtype=int)))
-    assert np.isnan(awg_j(np.zeros(shape, dtype=int)))
+    assert np.isnan(awg(np.zeros(shape, dtype=int)))
 
 
 def test_one_option_has_no_null_to_compare_with():
@@ -174,7 +174,7 @@ def test_agreement_equals_the_one_from_rows(rows):
 
 @given(rows_of_answers)
 def test_reversing_all_items_or_changing_their_order_changes_nothing(rows):
-    for function in (rwg_j, average_deviation, r_star_wg_j, awg_j):
+    for function in (rwg_j, average_deviation, r_star_wg_j, awg):
         wanted = pytest.approx(float(function(of(rows))), abs=1e-12, nan_ok=True)
         assert float(function(of(6 - rows))) == wanted
         assert float(function(of(rows[:, ::-1]))) == wanted
@@ -188,7 +188,7 @@ def test_repeating_every_member_leaves_the_average_deviation_unchanged(rows):
 @given(rows_of_answers)
 def test_a_stack_of_groups_is_each_of_them(rows):
     one, other = of(rows), of(6 - rows[:1])
-    for function in (rwg_j, average_deviation, r_star_wg_j, awg_j):
+    for function in (rwg_j, average_deviation, r_star_wg_j, awg):
         np.testing.assert_array_equal(function(np.stack([one, other])), [function(one), function(other)])
 
 
