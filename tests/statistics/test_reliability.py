@@ -88,6 +88,18 @@ def test_the_interval_of_alpha_holds_it_and_shrinks_with_more_people(alpha, n, k
     assert nearer - closer < high - low
 
 
+def test_alpha_of_twin_answers_is_that_of_the_items_gaps(columns, reference):
+    # The classical formula of a difference gives 0.53 here: it takes the errors of twin answers for unrelated.
+    with_names = (
+        ["sweet_fruit", "honey", "caramel", "vanilla"],
+        ["id_sweet_fruit", "id_honey", "id_caram", "id_vanilla"],
+    )
+    reality, ideal = (columns("perfume_ideal.csv", names)[0::14] for names in with_names)
+    expected = reference["perfume_ideal_gap"]["one_product"]
+    assert len(reality) == expected["n"]
+    assert cronbach_alpha(np.cov((ideal - reality).T)) == pytest.approx(expected["alpha_of_item_gaps"], abs=1e-9)
+
+
 def test_alpha_by_hand():
     # Variances 2, 2, 2, covariances 1: sum 12; 3/2 · (1 - 6/12) = 0.75. Rest of two: variance 6, 2/1 · (1 - 4/6).
     covariance = np.ones((3, 3)) + np.eye(3)
