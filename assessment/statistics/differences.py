@@ -55,8 +55,8 @@ def difference_between(mean, se, df, other_mean, other_se, other_df, confidence=
     Returns
     -------
     Difference
-        mean − other_mean. With standard errors of simple samples it is Welch's t test. The difference stands alone where
-        a standard error is undefined; se, interval and p are NaN then.
+        mean − other_mean. With standard errors of simple samples it is Welch's t test. Where a standard error is
+        undefined the difference stands alone: se, interval and p are NaN.
 
     Notes
     -----

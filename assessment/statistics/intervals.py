@@ -233,16 +233,16 @@ def clustered_interval(w, wx, sampled, everywhere=np.nan, alone=None, confidence
     Returns
     -------
     Interval
-        Clusters with respondents − 1 degrees of freedom, and n − 1 for people drawn one by one. se, low and high are NaN
-        (the mean stays) where that is 0, and where every cluster was drawn: units are strata then.
+        Clusters with respondents − 1 degrees of freedom, and n − 1 for people drawn one by one. se, low and high are
+        NaN (the mean stays) where that is 0, and where every cluster was drawn: units are strata then.
 
     Notes
     -----
     Missing answers: respondents without a score are in no sum.
 
     Linearisation: u_c = (Σwx − mean·Σw)/Σw of everyone, variance (1 − m/M) · m/(m − 1) · Σ(u_c − ū)², and people drawn
-    one by one a stratum of their own. Who in a cluster did not answer is not covered. A few clusters give a wide interval,
-    and an honest one.
+    one by one a stratum of their own. Who in a cluster did not answer is not covered. A few clusters give a wide
+    interval, and an honest one.
 
     References
     ----------

@@ -1,4 +1,4 @@
-"""Bootstrap intervals against scipy, R and the exact enumeration of tiny samples; what happens where they degenerate."""
+"""Bootstrap intervals against scipy, R and the enumeration of tiny samples; what happens where they degenerate."""
 
 from itertools import product
 

@@ -138,14 +138,10 @@ def test_raking_gives_the_weights_of_survey(raked):
 
 
 def test_the_interval_of_a_raked_mean_is_survey_s_and_knows_that_the_margins_are_known(raked):
-    # R projects on the margins ten times in turn, not to the end.
-    assert_is_survey_s(interval_of(raked), raked.expected["strata"], 1e-8)
-    assert_is_survey_s(
-        interval_of(raked, raked.row == raked.roles.index("agent")), raked.expected["strata_agents"], 1e-8
-    )
-    assert_is_survey_s(
-        interval_of(raked, raked.column == raked.units.index("C")), raked.expected["strata_unit_c"], 1e-8
-    )
+    agents, unit_c = raked.row == raked.roles.index("agent"), raked.column == raked.units.index("C")
+    for of, name in ((True, "strata"), (agents, "strata_agents"), (unit_c, "strata_unit_c")):
+        # R projects on the margins ten times in turn, not to the end.
+        assert_is_survey_s(interval_of(raked, of), raked.expected[name], 1e-8)
 
 
 def test_raking_that_the_empty_cells_forbid_is_undefined():
