@@ -19,6 +19,7 @@ from assessment.scoring.comparisons import (
     tally_of,
     told,
     why_not,
+    with_none,
 )
 from assessment.scoring.design import check_headcounts, groups_of
 from assessment.scoring.dimensions import CROSSED, group_name
@@ -164,7 +165,7 @@ def with_position(table: pd.DataFrame, benchmark: pd.DataFrame) -> pd.DataFrame:
     score = (table["median"] + table["difference"]).to_numpy(dtype=float)
     place = (score[:, None] >= table[quartiles].to_numpy(dtype=float)).sum(axis=1)
     table["quarter"] = np.where(np.isnan(score), None, np.array(QUARTERS, dtype=object)[place])
-    return table[list(POSITION_COLUMNS)]
+    return with_none(table[list(POSITION_COLUMNS)])
 
 
 def check_has(table: pd.DataFrame, columns: Sequence[str]) -> None:

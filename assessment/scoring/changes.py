@@ -20,6 +20,7 @@ from assessment.scoring.comparisons import (
     keyed,
     tally_of,
     told,
+    with_none,
 )
 from assessment.scoring.design import check_headcounts, groups_of
 from assessment.scoring.dimensions import CROSSED, group_name
@@ -332,7 +333,7 @@ def score_reliable_change(
     waves = two_waves(responses, framework, wave, other_wave, by)
     rows = [] if waves.linked[0].empty else list(change_rows(waves, by, min_group, reliability))
     keys = {"wave": waves.wave, "other_wave": waves.other_wave, "by": CROSSED.join(by) or None}
-    return pd.DataFrame(rows, columns=list(CHANGE_COLUMNS)).assign(**keys)
+    return with_none(pd.DataFrame(rows, columns=list(CHANGE_COLUMNS)).assign(**keys))
 
 
 def change_rows(waves: TwoWaves, by: Sequence[str], min_group: int, reliability: Mapping[str, float] | None):

@@ -75,6 +75,19 @@ SEVERAL_COLUMNS = (
 )
 """Columns of the table of several groups at once."""
 
+TEXTS = (
+    "other_wave",
+    "by",
+    "group",
+    "other_group",
+    "reading",
+    "reason",
+    "quarter",
+    "maturity_level",
+    "method",
+)
+"""Columns that are None where there is nothing to say."""
+
 FAMILY = ["comparison", "wave", "other_wave", "by", "dimension", "perspective"]
 """Comparisons whose p values are held against each other: of one dimension under one perspective in one grouping."""
 
@@ -389,7 +402,7 @@ def compare_several(
     groups = groups_of(tally(responses[(responses[list(by)] != "").any(axis=1)], framework, by), by)
     rows = [several_row(sides_of(groups, pair), pair) for pair in groups.cells.sums]
     table = pd.DataFrame(rows, columns=list(SEVERAL_COLUMNS))
-    return table.assign(wave=wave, by=CROSSED.join(by), suppressed=False)
+    return with_none(table.assign(wave=wave, by=CROSSED.join(by), suppressed=False))
 
 
 def several_row(sides: Sides, pair: tuple[str, str]) -> dict:
@@ -574,14 +587,20 @@ def keyed(tables: Sequence[pd.DataFrame], framework: Framework, **keys: str | No
     """Put comparisons together under their keys, in the framework's order, and hold their p values together."""
     tables = [table for table in tables if not table.empty]
     if not tables:
-        return pd.DataFrame(columns=list(COMPARISON_COLUMNS))
+        return with_none(pd.DataFrame(columns=list(COMPARISON_COLUMNS)))
     table = pd.concat(tables, ignore_index=True).assign(**{"other_wave": None, "suppressed": False} | keys)
     order = {one.id: number for number, one in enumerate(framework.dimensions)}
     perspectives = {"reality": 0, "vision": 1, TENSION: 2}
     place = 3 * table["dimension"].map(order) + table["perspective"].map(perspectives)
     table = table.iloc[np.argsort(place.to_numpy(), kind="stable")].reset_index(drop=True)
     table["p_holm"] = table.groupby(FAMILY, dropna=False)["p"].transform(lambda p: holm(p.to_numpy()))
-    return read_together(table)[list(COMPARISON_COLUMNS)]
+    return with_none(read_together(table)[list(COMPARISON_COLUMNS)])
+
+
+def with_none(table: pd.DataFrame) -> pd.DataFrame:
+    """Let None stand in every text column where there is nothing to say: a column of texts would write NaN."""
+    texts = [name for name in TEXTS if name in table]
+    return table.assign(**{name: table[name].astype(object).where(table[name].notna(), None) for name in texts})
 
 
 def read_together(table: pd.DataFrame) -> pd.DataFrame:
