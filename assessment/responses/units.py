@@ -1,5 +1,7 @@
 """The organisation's units: how many people each has, and which unit each is a part of."""
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
@@ -142,3 +144,43 @@ def response_rate(responses: pd.DataFrame, units: pd.DataFrame) -> tuple[int, in
     """
     known = units.dropna(subset="headcount")
     return int(responses["unit"].isin(known["unit"]).sum()), int(known["headcount"].sum())
+
+
+def headcounts_by_unit(units: pd.DataFrame) -> pd.Series:
+    """Give the headcount of each unit where it is known and above 0.
+
+    Examples
+    --------
+    >>> headcounts_by_unit(pd.DataFrame({"unit": ["A", "B"], "headcount": [10.0, float("nan")]})).to_dict()
+    {'A': 10.0}
+    """
+    known = units.set_index("unit")["headcount"]
+    return known[known > 0]
+
+
+def headcounts_by_role(units: pd.DataFrame, answered: Iterable[str]) -> pd.Series:
+    """Give the headcount of each role over the units that answered.
+
+    Parameters
+    ----------
+    units
+        The units table.
+    answered
+        The units with answers; those without a headcount do not count.
+
+    Returns
+    -------
+    pandas.Series
+        By role; only roles whose headcount every one of these units has, and above 0: a part of a sum is no margin.
+
+    Examples
+    --------
+    >>> units = pd.DataFrame({"unit": ["A", "B"], "headcount": [9.0, 8.0], "headcount.agent": [8.0, 5.0],
+    ...     "headcount.manager": [1.0, float("nan")]})
+    >>> headcounts_by_role(units, ["A", "B"]).to_dict(), headcounts_by_role(units, ["A"]).to_dict()
+    ({'agent': 13.0}, {'agent': 8.0, 'manager': 1.0})
+    """
+    counted = units[units["unit"].isin(headcounts_by_unit(units).index) & units["unit"].isin(list(answered))]
+    totals = counted[role_headings(units)].sum(skipna=False)
+    totals.index = [heading.removeprefix("headcount.") for heading in totals.index]
+    return totals[totals > 0]

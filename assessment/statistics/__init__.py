@@ -13,6 +13,14 @@ undefined.
 - `variance`: how much lies between groups? one-way analysis of variance, ICC(1) also by REML, ICC(2)
 - `careless`: who answered without reading? longstring, IRV, Mahalanobis distance, even–odd, synonyms
 - `intervals`: how sure is a mean? simple, stratified, weighted; the probability of a range
+- `reliability`: do the items of a scale go together? Cronbach's alpha, item by item
+- `factor`: does one thing underlie them? one-factor model, omega, fit
+- `agreement`: do the members of a group agree? rwg(j), average deviation
+- `variance`: how much lies between groups? one-way analysis of variance, ICC(1), ICC(2)
+- `intervals`: how sure is a mean? simple, stratified, clustered, weighted, raked; the probability of a range
+- `raking`: which weights bring respondents to the margins known of everyone?
+- `bootstrap`: how sure is a number for which no formula holds?
+- `differences`: how far apart are two groups, or several? effect sizes, Holm, equivalence
 
 >>> from assessment.statistics import covariance_from_sums, cronbach_alpha
 >>> covariance = covariance_from_sums(3, [6, 15], [[14, 37], [37, 101]])
@@ -23,9 +31,13 @@ undefined.
 from importlib import import_module
 
 _HOME = {
+    "Bootstrap": "bootstrap",
+    "Difference": "differences",
+    "Effect": "differences",
     "OneFactor": "factor",
     "OneWay": "variance",
     "Interval": "intervals",
+    "Several": "differences",
     "alpha_if_dropped": "reliability",
     "alpha_interval": "reliability",
     "average_deviation": "agreement",
@@ -39,6 +51,17 @@ _HOME = {
     "even_odd": "careless",
     "htmt": "discriminant",
     "htmt_interval": "discriminant",
+    "bootstrap_interval": "bootstrap",
+    "clustered_interval": "intervals",
+    "corrected_item_total": "reliability",
+    "covariance_from_sums": "moments",
+    "cronbach_alpha": "reliability",
+    "difference_between": "differences",
+    "difference_within": "differences",
+    "hedges_g": "differences",
+    "hedges_g_alone": "differences",
+    "hedges_g_within": "differences",
+    "holm": "differences",
     "icc": "variance",
     "icc1_reml": "variance",
     "intra_individual_variability": "careless",
@@ -57,6 +80,11 @@ _HOME = {
     "r_star_wg_j": "agreement",
     "rwg_j": "agreement",
     "slight_skew_null": "agreement",
+    "rake": "raking",
+    "raked_interval": "intervals",
+    "reading_of": "differences",
+    "rwg_j": "agreement",
+    "several_groups": "differences",
     "stratified_interval": "intervals",
     "two_way_counts": "ordinal",
     "weighted_interval": "intervals",
