@@ -1,6 +1,6 @@
 """Plain psychometrics and inference: arrays in, numbers out. Knows no framework, no unit, no table.
 
-Everything is computed from counts, sums and cross-products; no row of answers is ever needed. Functions work over
+Nearly everything is computed from counts, sums and cross-products, without a row of answers. Functions work over
 leading axes (`one_factor` takes one matrix), are deterministic, never warn, and give NaN for what is undefined.
 
 - `moments`: counts and sums to means, variances, covariances
@@ -9,6 +9,11 @@ leading axes (`one_factor` takes one matrix), are deterministic, never warn, and
 - `agreement`: do the members of a group agree? rwg(j), average deviation
 - `variance`: how much lies between groups? one-way analysis of variance, ICC(1), ICC(2)
 - `intervals`: how sure is a mean? simple, stratified, weighted; the probability of a range
+- `equal_weight`: the mean of groups' means when each weighs the same
+- `correlation`: how far do numbers go together? in pairs, the others held, one common part
+- `relative_weights`: what goes with an outcome, when its companions go together? (needs rows, for resampling)
+- `choosing`: do people who choose a few of many options choose alike beyond chance?
+- `camps`: do answers on an ordered scale gather in one place, or stand in two camps?
 
 >>> from assessment.statistics import covariance_from_sums, cronbach_alpha
 >>> covariance = covariance_from_sums(3, [6, 15], [[14, 37], [37, 101]])
@@ -19,21 +24,36 @@ leading axes (`one_factor` takes one matrix), are deterministic, never warn, and
 from importlib import import_module
 
 _HOME = {
+    "ChoiceAgreement": "choosing",
+    "Interval": "intervals",
     "OneFactor": "factor",
     "OneWay": "variance",
-    "Interval": "intervals",
+    "RelativeWeights": "relative_weights",
     "alpha_if_dropped": "reliability",
     "average_deviation": "agreement",
     "average_deviation_cut": "agreement",
+    "choice_agreement": "choosing",
     "corrected_item_total": "reliability",
+    "correlation_interval": "correlation",
     "covariance_from_sums": "moments",
     "cronbach_alpha": "reliability",
+    "degrees_of_freedom": "equal_weight",
+    "equal_weight_interval": "equal_weight",
+    "first_component_share": "correlation",
     "icc": "variance",
+    "johnson_weights": "relative_weights",
     "mean_and_variance": "moments",
     "mean_interval": "intervals",
     "one_factor": "factor",
+    "ordinal_agreement": "camps",
+    "ordinal_polarisation": "camps",
+    "pairwise_correlations": "correlation",
+    "partial_correlations": "correlation",
     "probability_between": "intervals",
+    "random_choices": "choosing",
+    "resampled_weights": "relative_weights",
     "rwg_j": "agreement",
+    "share_interval": "choosing",
     "stratified_interval": "intervals",
     "weighted_interval": "intervals",
     "weighted_stratified_interval": "intervals",
