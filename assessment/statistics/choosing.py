@@ -136,13 +136,13 @@ def random_choices(sizes, options, permutations, seed):
     """
     random = np.random.default_rng(seed)
     left = np.tile(np.asarray(sizes, dtype=np.int64), (permutations, 1))
-    still = np.arange(left.shape[1])
+    still = np.arange(1, left.shape[1])
     counts = np.empty((permutations, options), dtype=np.int64)
     for option in range(options):
-        taking = random.binomial(left, np.minimum(still / (options - option), 1))
+        taking = random.binomial(left[:, 1:], np.minimum(still / (options - option), 1))
         counts[:, option] = taking.sum(axis=1)
-        left -= taking
-        left[:, :-1] += taking[:, 1:]
+        left[:, 1:] -= taking
+        left[:, :-1] += taking
     return counts
 
 
