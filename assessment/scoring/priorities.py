@@ -105,7 +105,8 @@ def compare_priorities(tables: Mapping[str, pd.DataFrame], framework: Framework)
     hidden = table["suppressed"].to_numpy(dtype=bool)
     told = [name for name in COLUMNS if name in table and name not in (*KEYS, "suppressed", "reason")]
     table = table.assign(**{name: table[name].mask(hidden) for name in told})
-    table["reading"] = np.where(hidden | table["tension"].isna(), None, readings(table))
+    untold = hidden | table["tension"].isna().to_numpy()
+    table["reading"] = pd.Series(np.where(untold, None, readings(table)), index=table.index, dtype=object)
     return in_order(table, framework)
 
 

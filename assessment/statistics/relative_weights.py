@@ -131,6 +131,7 @@ def resampled_weights(rows, resamples=RESAMPLES, confidence=0.95, seed=0):
     nothing = np.full(k, np.nan)
     if k < 1 or n <= k + 1:
         return RelativeWeights(n, nothing, nothing, nothing, np.nan, np.nan, "too_few_complete")
+    rows = rows[np.lexsort(rows.T)]  # so that the same draws meet the same people in whatever order they came
     centred = rows - rows.mean(axis=0)
     correlation = _weighted_correlations(np.ones((1, n)), centred)[0]
     weights = johnson_weights(correlation)
