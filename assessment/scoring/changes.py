@@ -1,6 +1,6 @@
 """What changed between two waves: for everyone, for those who answered both times, and how many of them for sure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,9 +25,11 @@ from assessment.scoring.comparisons import (
 from assessment.scoring.design import check_headcounts, groups_of
 from assessment.scoring.dimensions import CROSSED, group_name
 from assessment.scoring.profile import check_columns, checked_wave, waves_of
-from assessment.scoring.respondents import Scores, fielded, fielded_pairs, respondent_scores
+from assessment.scoring.respondents import fielded_pairs, respondent_scores
 from assessment.scoring.tally import Tally, numbered, tally
 from assessment.statistics import covariance_from_sums, cronbach_alpha, difference_within, hedges_g_within
+
+Scores = dict[tuple[str, str], np.ndarray]
 
 CHANGE_COLUMNS = (
     "wave",
@@ -76,7 +78,12 @@ class TwoWaves:
     other_wave: str
     now: pd.DataFrame
     before: pd.DataFrame
-    asked: Sequence[tuple[str, str]]
+    asked: Iterable[tuple[str, str]]
+
+    @cached_property
+    def common(self) -> dict[tuple[str, str], int]:
+        """Give the number of items of each dimension and perspective that were fielded in both."""
+        return {pair: len(items) for pair, items in fielded_pairs(self.now, self.framework).items()}
 
     @cached_property
     def linked(self) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -89,7 +96,8 @@ class TwoWaves:
     def scores(self) -> tuple[Scores, Scores]:
         """Give the scores of those who answered both times, on the items they were asked both times."""
         now, before = self.linked
-        return respondent_scores(now, self.framework, before), respondent_scores(before, self.framework, now)
+        tables = respondent_scores(now, self.framework, before), respondent_scores(before, self.framework, now)
+        return tuple({pair: table[pair].to_numpy() for pair in table} for table in tables)
 
     def members(self, by: Sequence[str]) -> list[tuple[str | None, np.ndarray]]:
         """Give the groups of those who answered both times and were in the same group; all together without `by`."""
@@ -240,7 +248,7 @@ def linked_respondents(waves: TwoWaves, by: Sequence[str], smallest: Smallest) -
         keys
         | own_changes(
             [(now[pair][inside], before[pair][inside]) for _, inside in members],
-            len(fielded(waves.framework, *pair, waves.now)),
+            waves.common[pair],
             smallest,
         )
         | {"dimension": pair[0], "perspective": pair[1]}
@@ -346,7 +354,7 @@ def change_rows(waves: TwoWaves, by: Sequence[str], min_group: int, reliability:
         change = later - before[pair]
         spread = moments_of_change(later, before[pair])[-1]
         threshold = SURELY * np.sqrt(spread * 2 * (1 - r)) if 0 < r <= 1 else np.nan
-        keys = {"dimension": pair[0], "perspective": pair[1], "items": len(fielded(waves.framework, *pair, waves.now))}
+        keys = {"dimension": pair[0], "perspective": pair[1], "items": waves.common[pair]}
         for name, inside in waves.members(by):
             yield keys | {"group": name} | change_row(change[inside], threshold, r, min_group)
 

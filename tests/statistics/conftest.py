@@ -104,3 +104,17 @@ def scale(columns):
 
 def _number(cell):
     return np.nan if cell in ("", "NA") else float(cell)
+
+
+@pytest.fixture(scope="session")
+def r_says():
+    """Give the numbers tests/oracles/shared_vision.R printed."""
+    return json.loads((ORACLES / "shared_vision.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def companions():
+    """Give the 60 people of tests/oracles/shared_vision.R: five variables and an outcome."""
+    uniform = lehmer_sequence(11, 60 * 7).reshape(60, 7)
+    shares = np.array([0.2, 0.35, 0.5, 0.6, 0.3, 0.55])
+    return shares * uniform[:, :1] + (1 - shares) * uniform[:, 1:]
