@@ -12,11 +12,12 @@ import numpy as np
 import pandas as pd
 
 from assessment.faults import Fault, refuse
-from assessment.framework.model import Framework
+from assessment.framework.model import PERSPECTIVES, Framework
 from assessment.responses.waves import natural_key
 from assessment.scoring.counting import FINEST, count
 from assessment.scoring.fielded import TENSION
 from assessment.scoring.sums import Pair, Stack, Sums, added, moved
+from assessment.statistics import Interval
 
 __all__ = ["FINEST", "TENSION", "Tally", "merged", "numbered", "tally"]
 
@@ -60,13 +61,23 @@ class Tally:
     def sums(self) -> Mapping[Pair, Sums]:
         """For each (dimension, perspective), and (dimension, "tension") where both perspectives were asked."""
         found = {pair: stack for stack in self.stacks for pair in stack.pairs}
-        every = ((one.id, which) for one in self.framework.dimensions for which in ("reality", "vision", TENSION))
-        return {pair: found[pair].of(pair) for pair in every if pair in found}
+        return {pair: found[pair].of(pair) for pair in self.pairs}
 
     @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The pairs that were fielded in the framework's order, tension last of each dimension."""
+        known = {pair for stack in self.stacks for pair in stack.pairs}
+        every = ((one.id, which) for one in self.framework.dimensions for which in (*PERSPECTIVES, TENSION))
+        return tuple(pair for pair in every if pair in known)
+
+    @property
     def dimensions(self) -> tuple[Pair, ...]:
         """The (dimension, perspective) pairs that were fielded, tension apart."""
-        return tuple(pair for pair in self.sums if pair[1] != TENSION)
+        return tuple(pair for pair in self.pairs if pair[1] != TENSION)
+
+    def stacks_of(self, tension: bool) -> list[Stack]:
+        """Give the stacks of tension, or all others."""
+        return [stack for stack in self.stacks if (stack.pairs[0][1] == TENSION) == tension]
 
     def by(self, *columns: str) -> "Tally":
         """Add cells together that share the values of `columns`; none gives the whole as one cell."""
@@ -78,6 +89,11 @@ class Tally:
     def _margins(self) -> dict[tuple[str, ...], "Tally"]:
         return {}  # every table of a wave asks for the same few margins
 
+    @cached_property
+    def intervals(self) -> dict[tuple[Pair, ...], Interval]:
+        """The intervals of simple samples that were computed, by the pairs of a stack: tension asks for vision's too."""
+        return {}
+
     def labelled(self, column: str, values: Sequence[str]) -> "Tally":
         """Give each cell a value in a further column."""
         return replace(self, keys=self.keys.assign(**{column: list(values)}))
@@ -85,10 +101,6 @@ class Tally:
     def __add__(self, other: "Tally") -> "Tally":
         """Add the tally of other responses to the same instrument; see `merged`."""
         return merged([self, other])
-
-    def sheets(self) -> dict[Pair, tuple[str, ...]]:
-        """Say which items make each pair's sums."""
-        return {pair: items for stack in self.stacks for pair, items in zip(stack.pairs, stack.items, strict=True)}
 
 
 def merged(tallies: Iterable[Tally]) -> Tally:
