@@ -289,14 +289,14 @@ class Part:
 
     def together(self, values: Sequence["Values"]) -> np.ndarray:
         """Count how the disciplines' reality scores go together, shape (pieces, disciplines, disciplines, 3)."""
-        found = {pair: (one, place) for one in values for place, pair in enumerate(one.sheet.pairs)}
-        places = [found[pair] for pair in self.whole.known.disciplines]
-        if not places:
-            return np.zeros((len(self.chunk.starts), 0, 0, 3), dtype=np.int64)
-        has = np.stack([one.scored[place] for one, place in places])
-        own = np.stack([one.whole_scores[place] for one, place in places])
-        products = self.chunk.products(np.concatenate([own * has, has])[None], np.float64)[0]
-        size = len(places)
+        disciplines = self.whole.known.disciplines
+        size = len(disciplines)
+        both = np.empty((2 * size, len(self.codes[0])))
+        for one in values:
+            own = [place for place, pair in enumerate(one.sheet.pairs) if pair in disciplines]
+            to = np.array([disciplines.index(one.sheet.pairs[place]) for place in own], dtype=np.intp)
+            both[to], both[size + to] = one.whole_scores(own), one.scored[own]
+        products = self.chunk.products(both[None], np.float64)[0]
         return np.stack([products[:, size:, size:], products[:, :size, size:], products[:, :size, :size]], axis=-1)
 
 
@@ -338,17 +338,17 @@ class Values:
         needed = answers_needed(whole.asked[np.array(self.sheet.columns)].sum(axis=1))
         if len(whole.people.kinds) > 1:
             needed = needed[:, whole.kind[self.part.chunk.places]]
-        return self.given >= needed
+        return self.given >= needed.astype(self.given.dtype)
 
     @cached_property
     def complete(self) -> np.ndarray:
         """Who was asked every item and answered every item, shape (pairs, rows)."""
         return self.given == self.sheet.shape.items
 
-    @cached_property
-    def whole_scores(self) -> np.ndarray:
-        """Each respondent's score from 0 in multiples of 1/`FINEST`, shape (pairs, rows)."""
-        return np.rint(self.total.astype(np.float64) * FINEST / np.maximum(self.given, 1))
+    def whole_scores(self, pairs: Sequence[int]) -> np.ndarray:
+        """Give the scores of some pairs from 0 in multiples of 1/`FINEST`, 0 where there is none, (pairs, rows)."""
+        finest = np.multiply(self.total[pairs], self.scored[pairs] * float(FINEST))
+        return np.rint(np.divide(finest, np.maximum(self.given[pairs], 1), out=finest), out=finest)
 
     def counted(self) -> Counted:
         """Count these dimensions within the pieces."""
@@ -389,14 +389,18 @@ class Values:
         """Count respondents by their score: keys and counts, as `Shape.counted` takes them."""
         shape, whole, chunk = self.sheet.shape, self.part.whole, self.part.chunk
         pieces, pairs = chunk.last - chunk.first, len(self.given)
-        place = np.repeat(np.arange(pieces) * shape.places, chunk.sizes)
-        key = where(self.given.astype(np.int64) * shape.width + self.total, self.scored)
-        key += place + (np.arange(pairs) * (pieces * shape.places))[:, None]
-        full = np.bincount(key.ravel(), minlength=pairs * pieces * shape.places).reshape(pairs, pieces, shape.places)
-        full[..., 0] = 0  # those without a score
-        pair, piece, own = np.nonzero(full)
-        cell = whole.pieces.cell[chunk.first + piece]
-        return (pair * whole.cells + cell) * shape.places + own, full[pair, piece, own]
+        own = where(
+            self.given.astype(kind_for(shape.places)) * kind_for(shape.places)(shape.width) + self.total, self.scored
+        )
+        place = own.astype(np.intp)
+        place += np.repeat(np.arange(pieces) * shape.places, chunk.sizes)
+        place += (np.arange(pairs) * (pieces * shape.places))[:, None]
+        full = np.bincount(place.ravel(), minlength=pairs * pieces * shape.places)
+        full[:: shape.places] = 0  # those without a score
+        found = np.flatnonzero(full)
+        row, own = np.divmod(found, shape.places)
+        pair, piece = np.divmod(row, pieces)
+        return (pair * whole.cells + whole.pieces.cell[chunk.first + piece]) * shape.places + own, full[found]
 
     def weighted(self) -> np.ndarray:
         """Add weights and scores, shape (pairs, pieces, 5)."""
@@ -409,8 +413,8 @@ class Values:
 
 def where(values: np.ndarray, kept: np.ndarray) -> np.ndarray:
     """Set whole numbers to 0 but where they are kept."""
-    blank = np.negative(kept.astype(values.dtype))  # all bits set, or none
-    return values & blank
+    ones = kept.view(np.uint8) if values.dtype == np.uint8 else kept.astype(values.dtype)
+    return values & np.negative(ones)  # all bits set, or none
 
 
 def kind_for(most: int) -> type:

@@ -13,16 +13,13 @@ import pandas as pd
 
 from assessment.faults import Fault, refuse
 from assessment.framework.model import PERSPECTIVES, Framework
-from assessment.responses.waves import natural_key
 from assessment.scoring.counting import FINEST, count
+from assessment.scoring.crossing import numbered
 from assessment.scoring.fielded import TENSION
 from assessment.scoring.sums import Pair, Stack, Sums, added, moved
 from assessment.statistics import Interval
 
 __all__ = ["FINEST", "TENSION", "Tally", "merged", "numbered", "tally"]
-
-SPARSE = 2**12
-"""Numbers up to here are always counted, not sorted."""
 
 PART = 2**20
 """Rows counted at a time: a larger table is tallied part by part, so that no copy of the whole is made."""
@@ -91,7 +88,7 @@ class Tally:
 
     @cached_property
     def intervals(self) -> dict[tuple[Pair, ...], Interval]:
-        """The intervals of simple samples that were computed, by the pairs of a stack: tension asks for vision's too."""
+        """Intervals of simple samples that were computed, by the pairs of a stack: tension asks for vision's too."""
         return {}
 
     def labelled(self, column: str, values: Sequence[str]) -> "Tally":
@@ -158,37 +155,6 @@ def gathered(parts: Sequence[Tally], places: np.ndarray, keys: pd.DataFrame) -> 
     )
 
 
-def numbered(keys: pd.DataFrame) -> tuple[np.ndarray, pd.DataFrame]:
-    """Number the distinct rows of a table in natural order, those without a value last."""
-    if not len(keys.columns):
-        return np.zeros(len(keys), dtype=np.int64), pd.DataFrame(index=range(1))
-    places, parts = np.zeros(len(keys), dtype=np.int64), {}
-    for name in keys:
-        own, values = ranked(keys[name])
-        places, distinct = closed(places * len(values) + own)
-        before, last = np.divmod(distinct, max(len(values), 1))
-        parts = {known: part[before] for known, part in parts.items()} | {name: values[last]}
-    return places, pd.DataFrame(parts)
-
-
-def ranked(column: pd.Series) -> tuple[np.ndarray, pd.Index]:
-    """Number the distinct values of a column in natural order, none last."""
-    places, values = pd.factorize(column)
-    order = sorted(range(len(values)), key=lambda place: (not values[place], natural_key(values[place])))
-    rank = np.empty(len(order), dtype=np.int64)
-    rank[order] = np.arange(len(order))
-    return rank[places], pd.Index(values)[order]
-
-
-def closed(numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Number the whole numbers that occur from 0 on, in their order; and give them."""
-    if numbers.max(initial=0) > 4 * len(numbers) + SPARSE:
-        distinct, places = np.unique(numbers, return_inverse=True)
-        return places, distinct
-    occurs = np.bincount(numbers) > 0
-    return (np.cumsum(occurs) - 1)[numbers], np.flatnonzero(occurs)
-
-
 def tally(responses: pd.DataFrame, framework: Framework, by: Sequence[str] = ()) -> Tally:
     r"""Count responses, told apart by any columns, so that everything can be scored from the counts.
 
@@ -224,11 +190,10 @@ def tally(responses: pd.DataFrame, framework: Framework, by: Sequence[str] = ())
     >>> counts.sums["systems_thinking", "reality"].n.tolist()
     [1, 1]
     """
-    parts = [
-        tally_part(responses.iloc[first : first + PART], framework, by)
-        for first in range(0, max(len(responses), 1), PART)
-    ]
-    return merged(parts) if len(parts) > 1 else parts[0]
+    if len(responses) <= PART:
+        return tally_part(responses, framework, by)
+    starts = range(0, len(responses), PART)
+    return merged(tally_part(responses.iloc[first : first + PART], framework, by) for first in starts)
 
 
 def tally_part(responses: pd.DataFrame, framework: Framework, by: Sequence[str]) -> Tally:
