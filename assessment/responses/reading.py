@@ -102,6 +102,7 @@ def sift_responses(source: Source, framework: Framework, missing: Collection[str
     cells = read_cells(source)
     refuse(*heading_faults(cells.table.columns, framework, cells.file))
     responses, faults = coded(cells.table, framework, missing)
+    faults += repeated(responses)
     faults = sorted((*cells.faults, *in_file(faults, cells.file)), key=lambda fault: fault.place["row"])
     kept = ~responses.index.isin([fault.place["row"] for fault in faults])
     read = len(cells.table) + len(cells.faults)
@@ -153,6 +154,7 @@ def read_table(table: pd.DataFrame, framework: Framework, missing: Collection[st
     refuse(*doubtful_headings(table.columns))
     numbered = table.set_axis(pd.RangeIndex(2, len(table) + 2))
     responses, faults = coded(numbered, framework, missing)
+    faults += repeated(responses)
     refuse(*heading_faults(table.columns, framework), *sorted(faults, key=lambda fault: fault.place["row"]))
     return responses.reset_index(drop=True)
 
@@ -225,13 +227,16 @@ def is_whole(numbers: pd.Series) -> bool:
 
 
 def response_faults(about: dict[str, pd.Series], framework: Framework) -> Iterator[Fault]:
-    """Yield what is wrong with who answered: an unknown role or form, the same person twice in a wave."""
+    """Yield what is wrong with who answered: an unknown role or form."""
     roles = [role.id for role in framework.roles]
     if roles:
         yield from unknown(about["role"], ("", *roles), "role_unknown")
     yield from unknown(about["form"], FORMS, "form_unknown")
-    keys = pd.DataFrame({"respondent": about["respondent"], "wave": about["wave"]})
-    keys = keys[keys["respondent"] != ""]
+
+
+def repeated(responses: pd.DataFrame) -> Iterator[Fault]:
+    """Yield a fault for each response of a person who has answered in the same wave before; rows by their number."""
+    keys = responses.loc[responses["respondent"] != "", ["respondent", "wave"]]
     again = keys[keys.duplicated()]
     first = keys.drop_duplicates().reset_index(names="row").merge(again.reset_index(names="again"))
     for one in first.sort_values("again").itertuples():

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
 
 from assessment.faults import Finding
@@ -62,11 +63,16 @@ def resembling(responses: pd.DataFrame, framework: Framework) -> Iterator[Findin
 
 def not_asked(responses: pd.DataFrame, framework: Framework) -> Iterator[Finding]:
     """Count the answers to items that are not put to the respondent."""
+    role, roles = pd.factorize(responses["role"])
+    form, forms = pd.factorize(responses["form"])
+    kind = role * len(forms) + form
     for column in answer_columns(framework):
         if column.name not in responses:
             continue
-        given = responses.loc[responses[column.name] != MISSING, ["role", "form"]].value_counts()
-        count = sum(n for (role, form), n in given.items() if not framework.is_asked(column.item, role, form))
+        asked = np.array([framework.is_asked(column.item, one, other) for one in roles for other in forms], dtype=bool)
+        if asked.all():
+            continue
+        count = np.count_nonzero(~asked[kind] & (responses[column.name].to_numpy() != MISSING))
         if count:
             yield Finding("answers_not_asked", {"column": column.name}, {"count": int(count)})
 

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from assessment.framework.model import Framework, Item
+from assessment.scoring.crossing import crossed
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,8 @@ def audience(responses: pd.DataFrame, framework: Framework) -> Audience:
     framework
         The instrument.
     """
-    pairs = responses[["role", "form"]]
-    kind, distinct = pd.factorize(pd.MultiIndex.from_frame(pairs))
-    return Audience(framework, tuple(distinct), kind)
+    kind, values = crossed([responses["role"], responses["form"]])
+    return Audience(framework, tuple(zip(*values, strict=True)), kind)
 
 
 def answers_needed(asked: np.ndarray) -> np.ndarray:

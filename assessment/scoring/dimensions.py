@@ -1,13 +1,14 @@
 """The profile: every dimension under every perspective, for the organisation and for groups."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 
 import numpy as np
 import pandas as pd
 
-from assessment.scoring.design import Groups, groups_of
+from assessment.scoring.design import Groups, groups_of, simple
 from assessment.scoring.maturity import maturity
-from assessment.scoring.sums import Sums
+from assessment.scoring.sums import Pair, Stack, Sums
 from assessment.scoring.tally import Tally
 from assessment.statistics import (
     Interval,
@@ -17,6 +18,9 @@ from assessment.statistics import (
     one_factor,
     rwg_j,
 )
+
+Rows = dict[str, np.ndarray]
+"""Columns of a table while it is made."""
 
 KEYS = ("wave", "by", "group", "dimension", "perspective")
 """What a row is about; ``by`` and ``group`` are None for the organisation, ``group`` None for those of no group."""
@@ -119,11 +123,8 @@ def score_groups(
     [['A', 2, 2.5, 37.5], ['B', 1, 5.0, 100.0]]
     """
     groups = groups_of(tally, by, units)
-    tables = [
-        pd.DataFrame(group_rows(groups, pair) | {"dimension": pair[0], "perspective": pair[1]})
-        for pair in tally.dimensions
-    ]
-    return keyed(tables, groups.cells, by, wave, GROUP_COLUMNS)
+    rows = [group_rows(groups, stack) for stack in groups.cells.stacks_of(tension=False)]
+    return keyed(rows, groups.cells, by, wave, GROUP_COLUMNS)
 
 
 def score_dimensions(tally: Tally, wave: str = "", units: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -167,36 +168,38 @@ def score_dimensions(tally: Tally, wave: str = "", units: pd.DataFrame | None = 
     >>> table[["dimension", "n_complete"]].values.tolist(), round(float(table["cronbach_alpha"][0]), 4)
     ([['systems_thinking', 3]], 0.9474)
     """
-    table = score_groups(tally, (), wave, units)
-    if table.empty:
-        return table.reindex(columns=[*DIMENSION_COLUMNS, *UNRELEASED])
-    whole = tally.by()
-    quality = pd.DataFrame([reliability(whole.sums[pair]) for pair in tally.dimensions], index=table.index)
-    reason = table["reason"].where(table["reason"].notna(), quality.pop("reason"))
-    across = dict.fromkeys(("rwg_j", "ad", "icc1", "icc2"), np.nan)
-    return table.assign(**quality, **across, reason=reason)[[*DIMENSION_COLUMNS, *UNRELEASED]]
+    groups = groups_of(tally, (), units)
+    stacks = groups.cells.stacks_of(tension=False)
+    rows = [with_reliability(group_rows(groups, stack), stack) for stack in stacks]
+    return keyed(rows, groups.cells, (), wave, DIMENSION_COLUMNS)
 
 
-def reliability(sums: Sums) -> dict:
-    """Give alpha, omega and the fit of the one-factor model of one dimension in the first cell, with a reason code."""
-    n = int(sums.n_complete[0])
-    covariance = covariance_from_sums(n, sums.item_sums[0], sums.cross[0])
-    factor = one_factor(covariance, n)
-    return {
-        "cronbach_alpha": float(cronbach_alpha(covariance)),
-        "omega": factor.omega,
-        "cfi": factor.cfi,
-        "rmsea": factor.rmsea,
-        "srmr": factor.srmr,
-        "reason": "too_few_complete" if n < 2 else factor.reason,
-    }
+def with_reliability(rows: Rows, stack: Stack) -> Rows:
+    """Add alpha, omega and the fit of the one-factor model; agreement is no statistic of the whole."""
+    quality = reliability(stack)
+    reason = np.where(pd.isna(rows["reason"]), quality.pop("reason"), rows["reason"])
+    across = dict.fromkeys(("rwg_j", "ad", "icc1", "icc2"), np.full(len(reason), np.nan))
+    return rows | quality | across | {"reason": reason}
 
 
-def group_rows(groups: Groups, pair: tuple[str, str]) -> dict:
-    """Compute one dimension under one perspective in every cell."""
-    cells, interval = groups.cells, groups.interval(pair)
-    sums = cells.sums[pair]
-    rows = base_rows(cells, sums, interval) | {
+def reliability(stack: Stack) -> Rows:
+    """Give alpha, omega and the fit of the one-factor model of every row, with a reason code."""
+    n = stack.sums.n_complete
+    covariance = covariance_from_sums(n, stack.sums.item_sums, stack.sums.cross)
+    factors = [one_factor(*one) for one in zip(covariance, n.tolist(), strict=True)]
+    fit = {name: np.array([getattr(one, name) for one in factors]) for name in ("omega", "cfi", "rmsea", "srmr")}
+    reason = np.array([one.reason for one in factors], dtype=object)
+    return {"cronbach_alpha": cronbach_alpha(covariance), **fit, "reason": np.where(n < 2, "too_few_complete", reason)}
+
+
+def group_rows(groups: Groups, stack: Stack) -> Rows:
+    """Compute dimensions of one shape, every pair in every cell."""
+    interval, sums = interval_of(groups, stack.pairs), stack.sums
+    rows = base_rows(groups.cells, stack, interval)
+    reality = np.repeat([pair[1] == "reality" for pair in stack.pairs], stack.cells)
+    sampled = known_interval(interval, rows["reason"])
+    level, probability = maturity(sums, sampled, groups.cells.framework, reality)
+    return rows | {
         "mean": interval.mean,
         "score": 100 * (interval.mean - sums.shift) / (sums.span - 1),
         "se": interval.se,
@@ -204,13 +207,35 @@ def group_rows(groups: Groups, pair: tuple[str, str]) -> dict:
         "ci_high": interval.high,
         "rwg_j": rwg_j(sums.complete),
         "ad": average_deviation(sums.complete),
-        "maturity_level": None,
-        "probability": np.nan,
+        "maturity_level": level,
+        "probability": probability,
     }
-    if pair[1] == "reality":
-        sampled = known_interval(interval, rows["reason"])
-        rows["maturity_level"], rows["probability"] = maturity(sums, sampled, cells.framework)
-    return rows
+
+
+def interval_of(groups: Groups, pairs: Sequence[Pair]) -> Interval:
+    """Give the intervals of pairs in every cell, pair after pair; those of simple samples are computed together."""
+    design = [getattr(groups, one.name) for one in fields(groups) if one.name != "cells"]
+    if any(one is not None for one in design):
+        return chained([groups.interval(pair) for pair in pairs])
+    known = groups.cells.intervals
+    for stack in groups.cells.stacks:
+        if stack.pairs not in known and set(stack.pairs) & set(pairs):
+            known[stack.pairs] = simple(stack.sums)
+    if tuple(pairs) in known:
+        return known[tuple(pairs)]
+    cells = len(groups.cells.keys)
+    place = {pair: (one, number * cells) for one in known for number, pair in enumerate(one)}
+    return chained([part_of(known[one], start, start + cells) for one, start in (place[pair] for pair in pairs)])
+
+
+def part_of(interval: Interval, first: int, last: int) -> Interval:
+    """Give some rows of an interval that follow each other."""
+    return Interval(*(getattr(interval, one.name)[first:last] for one in fields(interval)))
+
+
+def chained(parts: Sequence[Interval]) -> Interval:
+    """Put intervals one after the other."""
+    return Interval(*(np.concatenate([getattr(part, one.name) for part in parts]) for one in fields(Interval)))
 
 
 def known_interval(interval: Interval, reason: np.ndarray) -> Interval:
@@ -219,22 +244,24 @@ def known_interval(interval: Interval, reason: np.ndarray) -> Interval:
     return Interval(interval.mean, se, interval.df, interval.low, interval.high)
 
 
-def base_rows(cells: Tally, sums: Sums, interval: Interval) -> dict:
+def base_rows(cells: Tally, stack: Stack, interval: Interval) -> Rows:
     """Give what every row of every table carries, and what stays inside until `release`."""
+    sums, pairs = stack.sums, len(stack.pairs)
     mean, variance = sums.mean_and_variance()
     return {
-        "cell": np.arange(len(cells.keys)),
+        "pair": np.repeat([cells.pairs.index(pair) for pair in stack.pairs], stack.cells),
+        "cell": np.tile(np.arange(stack.cells), pairs),
         "n": sums.n,
         "n_complete": sums.n_complete,
         "na": sums.na,
         "missing": sums.missing,
-        "suppressed": False,
+        "suppressed": np.zeros(len(sums.n), dtype=bool),
         "reason": reasons(sums, interval),
-        "respondents": cells.respondents,
+        "respondents": np.tile(cells.respondents, pairs),
         "asked": sums.asked,
         "given": sums.given,
         "df": interval.df,
-        "width": sums.span - 1,
+        "width": np.full(len(sums.n), sums.span - 1),
         "plain_mean": mean,
         "variance": variance,
     }
@@ -250,17 +277,24 @@ def reasons(sums: Sums, interval: Interval) -> np.ndarray:
     ).astype(object)
 
 
-def keyed(
-    tables: Sequence[pd.DataFrame], cells: Tally, by: Sequence[str], wave: str, columns: Sequence[str]
-) -> pd.DataFrame:
-    """Put the rows of all dimensions together under their keys."""
-    if not tables:
+def keyed(parts: Sequence[Rows], cells: Tally, by: Sequence[str], wave: str, columns: Sequence[str]) -> pd.DataFrame:
+    """Put the rows of all dimensions together under their keys, in the framework's order."""
+    if not parts:
         return pd.DataFrame(columns=[*columns, *UNRELEASED])
-    names = group_names(cells.keys, by)
-    table = pd.concat(tables, ignore_index=True)
-    table["wave"], table["by"] = wave, CROSSED.join(by) or None
-    table["group"] = names[table.pop("cell")]
-    return table[[*columns, *UNRELEASED]]
+    rows = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    order = np.argsort(rows["pair"], kind="stable")
+    dimensions, perspectives = (pd.array(list(one), dtype="str") for one in zip(*cells.pairs, strict=True))
+    known = {
+        "wave": wave,
+        "by": CROSSED.join(by) or None,
+        "group": group_names(cells.keys, by)[rows["cell"][order]],
+        "dimension": dimensions.take(rows["pair"][order]),
+        "perspective": perspectives.take(rows["pair"][order]),
+    }
+    table = known | {name: rows[name][order] for name in (*columns, *UNRELEASED) if name not in known}
+    if "maturity_level" in table:  # texts would turn None, which means that vision has no level, into NaN
+        table["maturity_level"] = pd.Series(table["maturity_level"], dtype=object)
+    return pd.DataFrame(table)
 
 
 def group_names(keys: pd.DataFrame, by: Sequence[str]) -> np.ndarray:

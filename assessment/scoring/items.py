@@ -4,6 +4,8 @@ import numpy as np
 import pandas as pd
 
 from assessment.responses.columns import column_name
+from assessment.scoring.dimensions import Rows
+from assessment.scoring.sums import Stack
 from assessment.scoring.tally import Tally
 from assessment.statistics import alpha_if_dropped, corrected_item_total, covariance_from_sums
 
@@ -59,32 +61,39 @@ def score_items(tally: Tally, wave: str = "") -> pd.DataFrame:
     [['st_04', 2.0], ['st_05', 3.6666666666666665]]
     """
     whole = tally.by()
-    tables = [item_rows(whole, *pair) for pair in whole.dimensions]
-    if not tables:
+    parts = [item_rows(whole, stack) for stack in whole.stacks_of(tension=False)]
+    if not parts:
         return pd.DataFrame(columns=list(COLUMNS))
-    return pd.concat(tables, ignore_index=True).assign(wave=wave, suppressed=False)[list(COLUMNS)]
+    rows = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    order = np.argsort(rows.pop("pair"), kind="stable")
+    known = {"wave": wave, "suppressed": False}
+    return pd.DataFrame(known | {name: row[order] for name, row in rows.items()})[list(COLUMNS)]
 
 
-def item_rows(whole: Tally, dimension: str, perspective: str) -> pd.DataFrame:
-    """Compute the items of one dimension under one perspective."""
-    sums, framework = whole.sums[dimension, perspective], whole.framework
-    items = [item for item in framework.scored_items(dimension) if item.id in sums.items]
-    counts = np.stack([whole.answers[column_name(framework, item, perspective)][0] for item in items])
-    n = int(sums.n_complete[0])
-    covariance = covariance_from_sums(n, sums.item_sums[0], sums.cross[0])
-    return pd.DataFrame(
-        {
-            "dimension": dimension,
-            "item": list(sums.items),
-            "perspective": perspective,
-            "n": counts[:, 1:-1].sum(axis=1),
-            "n_complete": n,
-            "na": counts[:, -1],
-            "missing": counts[:, 0],
-            "mean": sums.item_sums[0] / n + sums.shift if n else np.nan,
-            "sd": np.sqrt(np.diag(covariance)),
-            "r_drop": corrected_item_total(covariance),
-            "alpha_drop": alpha_if_dropped(covariance),
-            "reason": None if n > 1 else "too_few_complete",
-        }
-    )
+def item_rows(whole: Tally, stack: Stack) -> Rows:
+    """Compute the items of dimensions of one shape, dimension after dimension."""
+    sums, size = stack.sums, stack.shape.items
+    names = [(pair, item) for pair, items in zip(stack.pairs, stack.items, strict=True) for item in items]
+    items = {item.id: item for item in whole.framework.items}
+    columns = [column_name(whole.framework, items[item], perspective) for (_, perspective), item in names]
+    counts = np.stack([whole.answers[column][0] for column in columns])
+    n = sums.n_complete
+    covariance = covariance_from_sums(n, sums.item_sums, sums.cross)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = sums.item_sums / n[:, None] + sums.shift
+    variance = np.diagonal(covariance, axis1=-2, axis2=-1)
+    return {
+        "pair": np.array([whole.pairs.index(pair) for pair, _ in names]),
+        "dimension": np.array([dimension for (dimension, _), _ in names], dtype=object),
+        "item": np.array([item for _, item in names], dtype=object),
+        "perspective": np.array([perspective for (_, perspective), _ in names], dtype=object),
+        "n": counts[:, 1:-1].sum(axis=1),
+        "n_complete": np.repeat(n, size),
+        "na": counts[:, -1],
+        "missing": counts[:, 0],
+        "mean": mean.ravel(),
+        "sd": np.sqrt(variance).ravel(),
+        "r_drop": corrected_item_total(covariance).ravel(),
+        "alpha_drop": alpha_if_dropped(covariance).ravel(),
+        "reason": np.repeat(np.where(n > 1, None, "too_few_complete"), size),
+    }

@@ -52,32 +52,36 @@ def level_probability(share: np.ndarray, se: np.ndarray, df: np.ndarray, framewo
     return np.where(number < 0, np.nan, probability_between(share, se, df, edges[number], edges[number + 1]))
 
 
-def maturity(sums: Sums, interval: Interval, framework: Framework) -> tuple[np.ndarray, np.ndarray]:
-    """Give the maturity level and its probability, for each cell.
+def maturity(sums: Sums, interval: Interval, framework: Framework, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Give the maturity level and its probability, for each row that has one.
 
     Parameters
     ----------
     sums
-        A dimension's reality.
+        Sums of dimensions.
     interval
-        Its mean with interval, on the answer scale.
+        Their means with intervals, on the answer scale.
     framework
         The instrument, for its levels.
+    rows
+        Which rows are of reality: vision has no level.
 
     Returns
     -------
     tuple
-        Ids of levels (``"divided"`` for a split distribution, None where undefined) and probabilities, shape (cells,).
+        Ids of levels (``"divided"`` for a split distribution, None where undefined) and probabilities, shape (rows,).
     """
     ids = np.array([*(level.id for level in framework.maturity_levels), None], dtype=object)
+    levels, probabilities = np.full(len(rows), None, dtype=object), np.full(len(rows), np.nan)
     if len(ids) == 1:
-        return np.full(len(sums.asked), None), np.full(len(sums.asked), np.nan)
+        return levels, probabilities
     width = sums.span - 1
-    share = (interval.mean - sums.shift) / width
-    level = ids[level_of(share, framework)]
-    probability = level_probability(share, interval.se / width, interval.df, framework)
-    split = divided(sums)
-    return np.where(split, DIVIDED, level), np.where(split, np.nan, probability)
+    share = (interval.mean[rows] - sums.shift) / width
+    probability = level_probability(share, interval.se[rows] / width, interval.df[rows], framework)
+    split = divided(sums)[rows]
+    levels[rows] = np.where(split, DIVIDED, ids[level_of(share, framework)])
+    probabilities[rows] = np.where(split, np.nan, probability)
+    return levels, probabilities
 
 
 def divided(sums: Sums) -> np.ndarray:

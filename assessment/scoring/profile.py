@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
+import numpy as np
 import pandas as pd
 
 from assessment.faults import Fault, refuse
@@ -84,10 +85,16 @@ def score_wave(
     columns = dict.fromkeys([column for grouping in by for column in grouping])
     if units is not None:
         columns["unit"] = None
-    counts = tally(responses[responses["wave"] == wave], framework, list(columns))
+    counts = tally(of_wave(responses, wave), framework, list(columns))
     if units is not None:
         check_headcounts(counts, units)
     return score_tally(counts, by, wave, units)
+
+
+def of_wave(responses: pd.DataFrame, wave: str) -> pd.DataFrame:
+    """Give the responses of a wave, without a copy where there is no other."""
+    inside = (responses["wave"] == wave).to_numpy()
+    return responses if inside.all() else responses[inside]
 
 
 def score_tally(counts: Tally, by: Sequence[Grouping], wave: str, units: pd.DataFrame | None = None) -> Tables:
@@ -116,8 +123,7 @@ def grouped(score: Scorer, counts: Tally, by: Sequence[Grouping], wave: str, uni
         table = score(counts, grouping, wave, units)
         if len(grouping) == 1:
             parents = parents_of(grouping[0], counts.framework, units)
-            within = wholes_in(counts, grouping[0], parents)
-            table["group"] = [own_name(one, within) for one in table["group"]]
+            table = with_own_names(table, wholes_in(counts, grouping[0], parents))
             tables += rolled_up(score, counts, grouping[0], parents, wave, units)
         tables.append(table)
     return joined(tables)
@@ -132,6 +138,15 @@ def rolled_up(
         inside = [whole if whole in (one, *ancestors(one, parents)) else "" for one in counts.keys[column]]
         table = score(counts.labelled(label, inside), (label,), wave, units)
         yield table[table["group"] == whole].assign(by=column)
+
+
+def with_own_names(table: pd.DataFrame, wholes: Sequence[str]) -> pd.DataFrame:
+    """Name those who belong to a whole directly apart from it, in a table of groups."""
+    if not wholes:
+        return table
+    places, names = pd.factorize(table["group"])
+    own = np.array([*(own_name(one, wholes) for one in names), None], dtype=object)
+    return table.assign(group=own[places])
 
 
 def own_name(group: str | None, wholes: Sequence[str]) -> str | None:

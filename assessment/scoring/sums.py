@@ -4,12 +4,20 @@ An item's values are counted from 0 here: answer − low (reversed where the ite
 vision − reality + (options − 1), so that sums of any two tables add without knowing the answer scale.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
 MOMENTS = 5
 """Σw, Σwx, Σw², Σw²x, Σw²x²: what the mean and the standard error of weighted scores need."""
+
+ROOMY = 16
+"""Up to so many places for each row, counting in a full table is quicker than sorting."""
+
+Pair = tuple[str, str]
+"""Dimension and perspective, or dimension and "tension"."""
 
 
 @dataclass(frozen=True)
@@ -24,29 +32,71 @@ class ScoreCounts:
     total: np.ndarray
     count: np.ndarray
 
-    @property
+    @cached_property
     def value(self) -> np.ndarray:
         """The score, on the values' own scale (from 0)."""
         return self.total / self.answered
 
-    def moved(self, to: np.ndarray, width: int) -> "ScoreCounts":
-        """Move every cell to another, adding what meets there; `width` is above every total."""
-        height = int(self.answered.max(initial=0)) + 1
-        keys = (to[self.cell] * height + self.answered) * width + self.total
-        distinct, where = np.unique(keys, return_inverse=True)
-        count = np.bincount(where, weights=self.count, minlength=len(distinct)).astype(np.int64)
-        rest, total = np.divmod(distinct, width)
-        cell, answered = np.divmod(rest, height)
-        return ScoreCounts(cell, answered, total, count)
-
-    def joined(self, other: "ScoreCounts") -> "ScoreCounts":
-        """Put two tables one after the other, the cells numbered apart by the caller."""
-        pairs = zip(self.arrays(), other.arrays(), strict=True)
-        return ScoreCounts(*(np.concatenate(pair) for pair in pairs))
-
     def arrays(self) -> tuple[np.ndarray, ...]:
         """Give the four columns."""
         return self.cell, self.answered, self.total, self.count
+
+    def between(self, first: int, last: int) -> "ScoreCounts":
+        """Give the rows of some cells that follow each other, numbered from 0."""
+        start, end = np.searchsorted(self.cell, (first, last))
+        cell, *others = (array[start:end] for array in self.arrays())
+        return ScoreCounts(cell - first, *others)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What the sums of a dimension look like: dimensions of one shape are computed together.
+
+    Parameters
+    ----------
+    items
+        How many items make the score.
+    span
+        How many values an item can take.
+    shift
+        What a value counted from 0 is on the answer scale: low, or −(options − 1) for a gap.
+    """
+
+    items: int
+    span: int
+    shift: int
+
+    @property
+    def width(self) -> int:
+        """How many totals there can be."""
+        return self.items * (self.span - 1) + 1
+
+    @property
+    def places(self) -> int:
+        """How many combinations of answered and total a cell may have, 0 answered among them."""
+        return (self.items + 1) * self.width
+
+    def counted(self, keys: np.ndarray, counts: np.ndarray) -> ScoreCounts:
+        """Make the table of scores from keys ``(cell · (items + 1) + answered) · width + total``, in any order."""
+        room = int(keys.max(initial=0)) + 1
+        if room <= ROOMY * len(keys):
+            full = np.bincount(keys, weights=counts, minlength=room)
+            distinct = np.flatnonzero(full)
+            count = full[distinct].astype(np.int64)
+        else:
+            distinct, where = np.unique(keys, return_inverse=True)
+            count = np.bincount(where, weights=counts, minlength=len(distinct)).astype(np.int64)
+        return self.scores(distinct, count)
+
+    def scores(self, keys: np.ndarray, count: np.ndarray) -> ScoreCounts:
+        """Make the table of scores from distinct, ascending keys."""
+        rest, total = np.divmod(keys, self.width)
+        cell, answered = np.divmod(rest, self.items + 1)
+        return ScoreCounts(cell, answered, total, count)
+
+    def keys(self, scores: ScoreCounts, cell: np.ndarray) -> np.ndarray:
+        """Give the keys of a table of scores whose rows go to other cells."""
+        return (cell * (self.items + 1) + scores.answered) * self.width + scores.total
 
 
 @dataclass(frozen=True)
@@ -87,17 +137,17 @@ class Sums:
     scores: ScoreCounts
     weighted: np.ndarray | None = None
 
-    @property
+    @cached_property
     def n_complete(self) -> np.ndarray:
         """Respondents asked every item who answered every item, shape (cells,)."""
         return self.complete[:, 0, :].sum(axis=1)
 
-    @property
+    @cached_property
     def item_sums(self) -> np.ndarray:
         """Sum of each item's values over complete respondents, shape (cells, items)."""
         return self.complete @ np.arange(self.span)
 
-    @property
+    @cached_property
     def n(self) -> np.ndarray:
         """Respondents with a score, shape (cells,)."""
         return self.counted(self.scores.count)
@@ -108,6 +158,10 @@ class Sums:
 
     def mean_and_variance(self) -> tuple[np.ndarray, np.ndarray]:
         """Give the unweighted mean (answer scale) and variance (n − 1) of each cell's scores; NaN if undefined."""
+        return self._moments
+
+    @cached_property
+    def _moments(self) -> tuple[np.ndarray, np.ndarray]:
         n, cell, count = self.n, self.scores.cell, self.scores.count
         value, origin = self.scores.value, np.zeros(len(n))
         origin[cell[::-1]] = value[::-1]  # one of the cell's own scores: where all are equal, the variance is exactly 0
@@ -117,109 +171,90 @@ class Sums:
             squares = self.counted((away - mean[cell]) ** 2 * count)
             return np.where(n > 0, origin + mean, np.nan) + self.shift, np.where(n > 1, squares / (n - 1), np.nan)
 
-    def moved(self, to: np.ndarray, cells: int) -> "Sums":
-        """Move every cell to another of `cells`, adding what meets there."""
-        added = {name: moved(getattr(self, name), to, cells) for name in ADDITIVE}
-        if self.weighted is not None:
-            added["weighted"] = moved(self.weighted, to, cells)
-        return replace(self, scores=self.scores.moved(to, self.span * len(self.items)), **added)
-
-    def joined(self, other: "Sums") -> "Sums":
-        """Put the cells of another table of the same items after these."""
-        own = len(self.asked)
-        both = {name: np.concatenate([getattr(self, name), getattr(other, name)]) for name in ADDITIVE}
-        if self.weighted is not None:
-            both["weighted"] = np.concatenate([self.weighted, other.weighted])
-        scores = self.scores.joined(replace(other.scores, cell=other.scores.cell + own))
-        return replace(self, scores=scores, **both)
-
 
 ADDITIVE = ("asked", "given", "na", "missing", "complete", "cross")
 
 
-def moved(array: np.ndarray, to: np.ndarray, cells: int) -> np.ndarray:
-    """Add the rows of an array into `cells` rows, in the order they stand."""
-    result = np.zeros((cells, *array.shape[1:]), dtype=array.dtype)
-    np.add.at(result, to, array)
-    return result
-
-
 @dataclass(frozen=True)
-class Values:
-    """The values of a dimension's items for all respondents, rows sorted by cell.
+class Stack:
+    """The sums of dimensions that have the same shape, one below the other, so that they are computed together.
 
     Parameters
     ----------
-    items, span, shift
-        As in `Sums`.
-    value
-        Counted from 0, anything where not answered, shape (items, respondents).
-    answered, na, asked
-        Booleans of the same shape; `answered` and `na` only where asked.
-    needed
-        Answers that make a score, shape (respondents,).
-    cell
-        The cell of each respondent, ascending, shape (respondents,).
-    weight
-        Weights, shape (respondents,), or None.
+    shape
+        What they have in common.
+    pairs
+        Dimension and perspective of each.
+    items
+        Ids of the items of each.
+    cells
+        How many cells each has.
+    sums
+        Their sums, a row for each pair and cell, pair after pair; its `items` are those of the first.
     """
 
-    items: tuple[str, ...]
-    span: int
-    shift: int
-    value: np.ndarray
-    answered: np.ndarray
-    na: np.ndarray
-    asked: np.ndarray
-    needed: np.ndarray
-    cell: np.ndarray
-    weight: np.ndarray | None
+    shape: Shape
+    pairs: tuple[Pair, ...]
+    items: tuple[tuple[str, ...], ...]
+    cells: int
+    sums: Sums
 
-    def sums(self, cells: int) -> Sums:
-        """Count one dimension in one pass."""
-        count = self.answered.sum(axis=0, dtype=np.int64)
-        total = np.where(self.answered, self.value, 0).sum(axis=0, dtype=np.int64)
-        scored = count >= self.needed
-        complete = count == len(self.items)
-        return Sums(
-            self.items,
-            self.span,
-            self.shift,
-            asked=self._per_cell(self.asked.any(axis=0), cells),
-            given=self._per_cell(count, cells),
-            na=self._per_cell(self.na.sum(axis=0), cells),
-            missing=self._per_cell((self.asked & ~self.answered & ~self.na).sum(axis=0), cells),
-            complete=self._complete(complete, cells),
-            cross=self._cross(complete, cells),
-            scores=self._scores(scored, count, total, cells),
-            weighted=self._weighted(scored, count, total, cells),
+    def of(self, pair: Pair) -> Sums:
+        """Give the sums of one pair."""
+        place = self.pairs.index(pair)
+        first, last = place * self.cells, (place + 1) * self.cells
+        arrays = {name: getattr(self.sums, name)[first:last] for name in self.names}
+        return replace(self.sums, items=self.items[place], scores=self.sums.scores.between(first, last), **arrays)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Name the arrays that add up."""
+        return ADDITIVE if self.sums.weighted is None else (*ADDITIVE, "weighted")
+
+    def moved(self, to: np.ndarray, cells: int) -> "Stack":
+        """Move every cell to another of `cells`, adding what meets there."""
+        return added([self], [to], cells)
+
+
+def added(stacks: Sequence[Stack], to: Sequence[np.ndarray], cells: int) -> Stack:
+    """Add stacks of the same pairs and items, the cells of each going where `to` says, among `cells`."""
+    first = stacks[0]
+    pairs, shape = len(first.pairs), first.shape
+    arrays = {
+        name: moved([table(getattr(one.sums, name), pairs) for one in stacks], to, cells).reshape(
+            pairs * cells, *getattr(first.sums, name).shape[1:]
         )
+        for name in first.names
+    }
+    keys = [shape.keys(one.sums.scores, restacked(one, places, cells)) for one, places in zip(stacks, to, strict=True)]
+    scores = shape.counted(np.concatenate(keys), np.concatenate([one.sums.scores.count for one in stacks]))
+    return replace(first, cells=cells, sums=replace(first.sums, scores=scores, **arrays))
 
-    def _per_cell(self, quantity: np.ndarray, cells: int) -> np.ndarray:
-        return np.bincount(self.cell, weights=quantity, minlength=cells).astype(np.int64)
 
-    def _complete(self, complete: np.ndarray, cells: int) -> np.ndarray:
-        place = self.cell[complete] * self.span
-        rows = [np.bincount(place + row[complete], minlength=cells * self.span) for row in self.value]
-        return np.stack(rows).reshape(len(self.items), cells, self.span).swapaxes(0, 1).astype(np.int64)
+def table(array: np.ndarray, pairs: int) -> np.ndarray:
+    """Lay the rows of a stack out by pair and cell."""
+    return array.reshape(pairs, len(array) // pairs, *array.shape[1:])
 
-    def _cross(self, complete: np.ndarray, cells: int) -> np.ndarray:
-        values = self.value[:, complete].astype(np.float64)
-        edges = np.searchsorted(self.cell[complete], np.arange(cells + 1))
-        result = np.empty((cells, len(self.items), len(self.items)), dtype=np.int64)
-        for cell in range(cells):
-            part = values[:, edges[cell] : edges[cell + 1]]
-            result[cell] = part @ part.T  # whole numbers far below 2**53: exact in any order
-        return result
 
-    def _scores(self, scored: np.ndarray, count: np.ndarray, total: np.ndarray, cells: int) -> ScoreCounts:
-        ones = np.ones(int(scored.sum()), dtype=np.int64)
-        rows = ScoreCounts(self.cell[scored], count[scored], total[scored], ones)
-        return rows.moved(np.arange(cells), self.span * len(self.items))
+def restacked(stack: Stack, to: np.ndarray, cells: int) -> np.ndarray:
+    """Give the row each score goes to when the cells of every pair move."""
+    pair, cell = np.divmod(stack.sums.scores.cell, stack.cells)
+    return pair * cells + to[cell]
 
-    def _weighted(self, scored: np.ndarray, count: np.ndarray, total: np.ndarray, cells: int) -> np.ndarray | None:
-        if self.weight is None:
-            return None
-        weight, value = self.weight[scored], total[scored] / count[scored]
-        parts = (weight, weight * value, weight**2, weight**2 * value, (weight * value) ** 2)
-        return np.stack([np.bincount(self.cell[scored], weights=part, minlength=cells) for part in parts], axis=1)
+
+def moved(tables: Sequence[np.ndarray], to: Sequence[np.ndarray], cells: int) -> np.ndarray:
+    """Add tables into one of `cells` cells, in the order they stand; the cell is the second axis.
+
+    Whole numbers are exact in any order; floats are added in the order of the tables and of their cells.
+    """
+    if cells == 1:
+        return sum(one.sum(axis=1, keepdims=True) for one in tables)
+    result = np.zeros((len(tables[0]), cells, *tables[0].shape[2:]), dtype=tables[0].dtype)
+    for one, places in zip(tables, to, strict=True):
+        order = np.argsort(places, kind="stable")
+        ends = np.flatnonzero(np.diff(places[order], prepend=-1))
+        if len(ends) == len(places):  # nothing meets
+            result[:, places] += one
+        elif len(places):
+            result[:, places[order][ends]] += np.add.reduceat(one[:, order], ends, axis=1)
+    return result

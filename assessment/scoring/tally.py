@@ -4,24 +4,25 @@ One pass over the responses makes it; cells add into groups, groups into the org
 whole, in any order and to the last bit. Rows are never read again to score.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from math import lcm
 
 import numpy as np
 import pandas as pd
 
-from assessment.framework.model import Framework, Item
-from assessment.responses.answers import MISSING, NOT_CONCERNED
-from assessment.responses.columns import answer_columns, column_name
-from assessment.responses.waves import natural_key
-from assessment.scoring.asked import Audience, answers_needed, audience
-from assessment.scoring.sums import Sums, Values, moved
+from assessment.faults import Fault, refuse
+from assessment.framework.model import PERSPECTIVES, Framework
+from assessment.scoring.counting import FINEST, count
+from assessment.scoring.crossing import numbered
+from assessment.scoring.fielded import TENSION
+from assessment.scoring.sums import Pair, Stack, Sums, added, moved
+from assessment.statistics import Interval
 
-TENSION = "tension"
-FINEST = lcm(*range(1, 13))
-"""Scores of up to twelve items are whole multiples of 1/FINEST: their products add without rounding."""
+__all__ = ["FINEST", "TENSION", "Tally", "merged", "numbered", "tally"]
+
+PART = 2**20
+"""Rows counted at a time: a larger table is tallied part by part, so that no copy of the whole is made."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,8 @@ class Tally:
     answers
         For each answer column, counts by code: missing, the answers from the lowest, not concerned; among those asked.
         Shape (cells, options + 2).
-    sums
-        For each (dimension, perspective), and (dimension, "tension") where both perspectives were asked.
+    stacks
+        The sums of every dimension and perspective, dimensions of one shape together.
     together
         For the disciplines' reality scores in whole multiples of 1/`FINEST`: for each pair over respondents who have
         both, their number, the sum of the first, the sum of products. Shape (cells, disciplines, disciplines, 3).
@@ -50,61 +51,108 @@ class Tally:
     keys: pd.DataFrame
     respondents: np.ndarray
     answers: Mapping[str, np.ndarray]
-    sums: Mapping[tuple[str, str], Sums]
+    stacks: tuple[Stack, ...]
     together: np.ndarray
 
     @cached_property
-    def dimensions(self) -> tuple[tuple[str, str], ...]:
+    def sums(self) -> Mapping[Pair, Sums]:
+        """For each (dimension, perspective), and (dimension, "tension") where both perspectives were asked."""
+        found = {pair: stack for stack in self.stacks for pair in stack.pairs}
+        return {pair: found[pair].of(pair) for pair in self.pairs}
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The pairs that were fielded in the framework's order, tension last of each dimension."""
+        known = {pair for stack in self.stacks for pair in stack.pairs}
+        every = ((one.id, which) for one in self.framework.dimensions for which in (*PERSPECTIVES, TENSION))
+        return tuple(pair for pair in every if pair in known)
+
+    @property
+    def dimensions(self) -> tuple[Pair, ...]:
         """The (dimension, perspective) pairs that were fielded, tension apart."""
-        return tuple(pair for pair in self.sums if pair[1] != TENSION)
+        return tuple(pair for pair in self.pairs if pair[1] != TENSION)
+
+    def stacks_of(self, tension: bool) -> list[Stack]:
+        """Give the stacks of tension, or all others."""
+        return [stack for stack in self.stacks if (stack.pairs[0][1] == TENSION) == tension]
 
     def by(self, *columns: str) -> "Tally":
         """Add cells together that share the values of `columns`; none gives the whole as one cell."""
         if columns not in self._margins:
-            self._margins[columns] = self._moved(*numbered(self.keys[list(columns)]))
+            self._margins[columns] = gathered([self], *numbered(self.keys[list(columns)]))
         return self._margins[columns]
 
     @cached_property
     def _margins(self) -> dict[tuple[str, ...], "Tally"]:
         return {}  # every table of a wave asks for the same few margins
 
+    @cached_property
+    def intervals(self) -> dict[tuple[Pair, ...], Interval]:
+        """Intervals of simple samples that were computed, by the pairs of a stack: tension asks for vision's too."""
+        return {}
+
     def labelled(self, column: str, values: Sequence[str]) -> "Tally":
         """Give each cell a value in a further column."""
         return replace(self, keys=self.keys.assign(**{column: list(values)}))
 
     def __add__(self, other: "Tally") -> "Tally":
-        """Add the tally of other responses to the same instrument."""
-        both = Tally(
-            self.framework,
-            pd.concat([self.keys, other.keys], ignore_index=True),
-            np.concatenate([self.respondents, other.respondents]),
-            {name: np.concatenate([own, other.answers[name]]) for name, own in self.answers.items()},
-            {pair: own.joined(other.sums[pair]) for pair, own in self.sums.items()},
-            np.concatenate([self.together, other.together]),
-        )
-        return both.by(*self.keys.columns)
-
-    def _moved(self, places: np.ndarray, keys: pd.DataFrame) -> "Tally":
-        cells = len(keys)
-        return Tally(
-            self.framework,
-            keys.reset_index(drop=True),
-            moved(self.respondents, places, cells),
-            {name: moved(counts, places, cells) for name, counts in self.answers.items()},
-            {pair: sums.moved(places, cells) for pair, sums in self.sums.items()},
-            moved(self.together, places, cells),
-        )
+        """Add the tally of other responses to the same instrument; see `merged`."""
+        return merged([self, other])
 
 
-def numbered(keys: pd.DataFrame) -> tuple[np.ndarray, pd.DataFrame]:
-    """Number the distinct rows of a table in natural order, those without a value last."""
-    if not len(keys.columns):
-        return np.zeros(len(keys), dtype=np.int64), pd.DataFrame(index=range(1))
-    places, distinct = pd.factorize(pd.MultiIndex.from_frame(keys))
-    order = sorted(range(len(distinct)), key=lambda place: [(not one, natural_key(one)) for one in distinct[place]])
-    rank = np.empty(len(order), dtype=np.int64)
-    rank[order] = np.arange(len(order))
-    return rank[places], distinct[order].to_frame(index=False, name=list(keys.columns))
+def merged(tallies: Iterable[Tally]) -> Tally:
+    """Add the tallies of parts of the responses to one instrument, told apart by the same columns.
+
+    Parameters
+    ----------
+    tallies
+        One at least. Every part has the same answer columns: a column that was not fielded in one of them would make
+        its respondents incomplete in the other.
+
+    Returns
+    -------
+    Tally
+        To the last bit that of all responses together, however they were parted and in whatever order they come;
+        weighted sums are floats and equal but for rounding.
+
+    Raises
+    ------
+    Faults
+        When the parts have different answer columns, are told apart by different columns, or only some have weights.
+    """
+    parts = list(tallies)
+    for other in parts[1:]:
+        check_alike(parts[0], other)
+    keys = pd.concat([one.keys for one in parts], ignore_index=True)
+    return gathered(parts, *numbered(keys))
+
+
+def check_alike(one: Tally, other: Tally) -> None:
+    """Refuse to add tallies that do not speak of the same things."""
+    apart = set(one.keys.columns) ^ set(other.keys.columns)
+    fielded = set(one.answers) ^ set(other.answers)
+    weights = {stack.sums.weighted is None for part in (one, other) for stack in part.stacks}
+    names = [*sorted(apart), *sorted(fielded), *(["weight"] if len(weights) > 1 else [])]
+    if names:
+        refuse(Fault("parts_differ", values={"names": ", ".join(names)}))
+
+
+def gathered(parts: Sequence[Tally], places: np.ndarray, keys: pd.DataFrame) -> Tally:
+    """Add the cells of tallies, put one after the other, into new ones."""
+    first, cells = parts[0], len(keys)
+    to = np.split(places, np.cumsum([len(one.keys) for one in parts])[:-1])
+
+    def add(arrays: Sequence[np.ndarray]) -> np.ndarray:
+        return moved([array[None] for array in arrays], to, cells)[0]
+
+    return Tally(
+        first.framework,
+        keys.reset_index(drop=True),
+        add([one.respondents for one in parts]),
+        {name: add([one.answers[name] for one in parts]) for name in first.answers},
+        tuple(added(stacks, to, cells) for stacks in zip(*(one.stacks for one in parts), strict=True)),
+        add([one.together for one in parts]),
+    )
 
 
 def tally(responses: pd.DataFrame, framework: Framework, by: Sequence[str] = ()) -> Tally:
@@ -142,145 +190,15 @@ def tally(responses: pd.DataFrame, framework: Framework, by: Sequence[str] = ())
     >>> counts.sums["systems_thinking", "reality"].n.tolist()
     [1, 1]
     """
+    if len(responses) <= PART:
+        return tally_part(responses, framework, by)
+    starts = range(0, len(responses), PART)
+    return merged(tally_part(responses.iloc[first : first + PART], framework, by) for first in starts)
+
+
+def tally_part(responses: pd.DataFrame, framework: Framework, by: Sequence[str]) -> Tally:
+    """Count as many responses as are sorted at once."""
     places, keys = numbered(responses[list(by)])
-    order = np.argsort(places, kind="stable")
-    rows = Rows(framework, responses, order, places[order], audience(responses.iloc[order], framework), len(keys))
-    sums = {pair: sum for pair in rows.fielded() if (sum := rows.sums(*pair))}
-    return Tally(
-        framework,
-        keys.reset_index(drop=True),
-        np.bincount(places, minlength=len(keys)),
-        rows.answers(),
-        sums,
-        rows.together(),
-    )
-
-
-@dataclass(frozen=True)
-class Rows:
-    """The responses while they are counted, sorted by cell."""
-
-    framework: Framework
-    responses: pd.DataFrame
-    order: np.ndarray
-    cell: np.ndarray
-    audience: Audience
-    cells: int
-
-    def fielded(self) -> list[tuple[str, str]]:
-        """List the dimensions and perspectives, tension last of each."""
-        pairs = []
-        for dimension in self.framework.dimensions:
-            perspectives = self.framework.perspectives_of(dimension.id)
-            pairs += [(dimension.id, one) for one in perspectives]
-            pairs += [(dimension.id, TENSION)] if len(perspectives) == 2 else []
-        return pairs
-
-    def codes(self, item: Item, perspective: str) -> np.ndarray:
-        """Give the codes of one answer column in the order of cells."""
-        return self.responses[column_name(self.framework, item, perspective)].to_numpy()[self.order]
-
-    def items(self, dimension: str, *perspectives: str) -> tuple[Item, ...]:
-        """Give the scored items of a dimension that were fielded under all of these perspectives."""
-        present = set(self.responses.columns)
-        return tuple(
-            item
-            for item in self.framework.scored_items(dimension)
-            if all(column_name(self.framework, item, one) in present for one in perspectives)
-        )
-
-    def sums(self, dimension: str, perspective: str) -> Sums | None:
-        """Count one dimension; None when none of its items was fielded."""
-        values = self.gaps(dimension) if perspective == TENSION else self.values(dimension, perspective)
-        return values and values.sums(self.cells)
-
-    def values(self, dimension: str, perspective: str) -> Values | None:
-        """Give the values of a dimension's items under a perspective, reversed where the item is."""
-        items = self.items(dimension, perspective)
-        if not items:
-            return None
-        scale = self.framework.scale_of(items[0])
-        codes = np.stack([self.codes(item, perspective) for item in items])
-        asked = self.audience.asked(items)[:, self.audience.kind]
-        answered = asked & (codes != MISSING) & (codes != NOT_CONCERNED)
-        value = codes.astype(np.int16) - 1
-        for number, item in enumerate(items):
-            if item.reverse:
-                value[number] = scale.options - 1 - value[number]
-        return Values(
-            tuple(item.id for item in items),
-            scale.options,
-            scale.low,
-            value,
-            answered,
-            asked & (codes == NOT_CONCERNED),
-            asked,
-            answers_needed(self.audience.asked(items).sum(axis=0))[self.audience.kind],
-            self.cell,
-            self.weight,
-        )
-
-    def gaps(self, dimension: str) -> Values | None:
-        """Give vision − reality of each item answered under both."""
-        items = self.items(dimension, "reality", "vision")
-        if not items:
-            return None
-        kept = {item.id for item in items}
-        reality, vision = (only(self.values(dimension, one), kept) for one in ("reality", "vision"))
-        options = reality.span
-        return replace(
-            reality,
-            span=2 * options - 1,
-            shift=1 - options,
-            value=vision.value - reality.value + (options - 1),
-            answered=reality.answered & vision.answered,
-            na=reality.na | vision.na,
-            needed=answers_needed(self.audience.asked(items).sum(axis=0))[self.audience.kind],
-        )
-
-    @cached_property
-    def weight(self) -> np.ndarray | None:
-        """Weights in the order of cells, None without."""
-        return self.responses["weight"].to_numpy()[self.order] if "weight" in self.responses else None
-
-    def answers(self) -> dict[str, np.ndarray]:
-        """Count each answer column by code among those asked."""
-        counts = {}
-        for column in answer_columns(self.framework):
-            if column.name in self.responses:
-                asked = self.audience.asked([column.item])[0][self.audience.kind]
-                codes = self.codes(column.item, column.perspective)[asked]
-                codes = np.where(codes == NOT_CONCERNED, column.scale.options + 1, codes)
-                width = column.scale.options + 2
-                flat = np.bincount(self.cell[asked] * width + codes, minlength=self.cells * width)
-                counts[column.name] = flat.reshape(self.cells, width)
-        return counts
-
-    def together(self) -> np.ndarray:
-        """Count how the disciplines' reality scores go together."""
-        disciplines = [one.id for one in self.framework.dimensions if one.reach and self.items(one.id, "reality")]
-        result = np.zeros((self.cells, len(disciplines), len(disciplines), 3), dtype=np.int64)
-        scores = [self.whole_scores(one) for one in disciplines]
-        for first, (own, has) in enumerate(scores):
-            for second, (other, also) in enumerate(scores):
-                both = has & also
-                cell = self.cell[both]
-                np.add.at(result[:, first, second, 0], cell, 1)
-                np.add.at(result[:, first, second, 1], cell, own[both])
-                np.add.at(result[:, first, second, 2], cell, own[both] * other[both])
-        return result
-
-    def whole_scores(self, dimension: str) -> tuple[np.ndarray, np.ndarray]:
-        """Give each respondent's score from 0 in multiples of 1/`FINEST`, and whether there is one."""
-        values = self.values(dimension, "reality")
-        count = values.answered.sum(axis=0)
-        total = np.where(values.answered, values.value, 0).sum(axis=0, dtype=np.int64)
-        scored = count >= values.needed
-        return np.rint(total * FINEST / np.maximum(count, 1)).astype(np.int64), scored
-
-
-def only(values: Values, items: set[str]) -> Values:
-    """Keep some of the items of a table of values."""
-    kept = [number for number, item in enumerate(values.items) if item in items]
-    rows = {name: getattr(values, name)[kept] for name in ("value", "answered", "na", "asked")}
-    return replace(values, items=tuple(values.items[number] for number in kept), **rows)
+    counts = count(responses, framework, places, len(keys))
+    respondents = np.bincount(places, minlength=len(keys))
+    return Tally(framework, keys, respondents, counts.answers, counts.stacks, counts.together)

@@ -7,9 +7,9 @@ import pandas as pd
 
 from assessment.framework.model import Tension
 from assessment.scoring.design import Groups, groups_of
-from assessment.scoring.dimensions import KEYS, base_rows, keyed
-from assessment.scoring.sums import Sums
-from assessment.scoring.tally import TENSION, Tally
+from assessment.scoring.dimensions import KEYS, Rows, base_rows, interval_of, keyed
+from assessment.scoring.sums import Stack, Sums
+from assessment.scoring.tally import Tally
 from assessment.statistics import Interval, covariance_from_sums, cronbach_alpha
 
 COLUMNS = (
@@ -74,37 +74,31 @@ def score_tension(
     [['systems_thinking', 2, 50.0]]
     """
     groups = groups_of(tally, by, units)
-    pairs = [pair for pair in tally.sums if pair[1] == TENSION]
-    tables = [
-        pd.DataFrame(tension_rows(groups, pair) | {"dimension": pair[0], "perspective": TENSION}) for pair in pairs
-    ]
-    return keyed(tables, groups.cells, by, wave, COLUMNS)
+    rows = [tension_rows(groups, stack) for stack in groups.cells.stacks_of(tension=True)]
+    return keyed(rows, groups.cells, by, wave, COLUMNS)
 
 
-def tension_rows(groups: Groups, pair: tuple[str, str]) -> dict:
-    """Compute one dimension's tension in every cell."""
-    cells, interval = groups.cells, groups.interval(pair)
-    sums = cells.sums[pair]
+def tension_rows(groups: Groups, stack: Stack) -> Rows:
+    """Compute the tension of dimensions of one shape, each in every cell."""
+    interval, sums = interval_of(groups, stack.pairs), stack.sums
     to_score = 100 / -sums.shift
-    low, high = to_score * interval.low, to_score * interval.high
     mean, variance = sums.mean_and_variance()
     covariance = covariance_from_sums(sums.n_complete, sums.item_sums, sums.cross)
     with np.errstate(invalid="ignore", divide="ignore"):
         dz = np.where(variance > 0, mean / np.sqrt(variance), np.nan)
         share_negative = sums.counted(np.where(negative(sums), sums.scores.count, 0)) / np.where(sums.n, sums.n, np.nan)
-    rows = base_rows(cells, sums, interval)
-    return rows | {
+    return base_rows(groups.cells, stack, interval) | {
         "tension": to_score * interval.mean,
         "se": to_score * interval.se,
-        "ci_low": low,
-        "ci_high": high,
+        "ci_low": to_score * interval.low,
+        "ci_high": to_score * interval.high,
         "dz": dz,
         "share_negative": share_negative,
         "cronbach_alpha": cronbach_alpha(covariance),
         "quadrant": quadrants(
             scored(interval, to_score, 0),
-            vision_scores(groups, pair[0]),
-            cells.framework.tension,
+            vision_scores(groups, stack),
+            groups.cells.framework.tension,
         ),
     }
 
@@ -114,13 +108,15 @@ def negative(sums: Sums) -> np.ndarray:
     return sums.scores.total < -sums.shift * sums.scores.answered
 
 
-def vision_scores(groups: Groups, dimension: str) -> np.ndarray:
-    """Give a dimension's vision and its interval on 0–100, shape (3, cells)."""
-    sums = groups.cells.sums[dimension, "vision"]
-    return scored(groups.interval((dimension, "vision")), 100 / (sums.span - 1), sums.shift)
+def vision_scores(groups: Groups, stack: Stack) -> np.ndarray:
+    """Give the vision of a stack's dimensions with its interval on 0–100, shape (3, rows)."""
+    pairs = [(dimension, "vision") for dimension, _ in stack.pairs]
+    low = {pair: one.shape.shift for one in groups.cells.stacks for pair in one.pairs}
+    lows = np.repeat([low[pair] for pair in pairs], stack.cells)  # one number of options may start at 0 or at 1
+    return scored(interval_of(groups, pairs), 100 / -stack.shape.shift, lows)
 
 
-def scored(interval: Interval, to_score: float, low: int) -> np.ndarray:
+def scored(interval: Interval, to_score: float, low: int | np.ndarray) -> np.ndarray:
     """Give a mean and the ends of its interval on 0–100; where there is no interval the mean stands for it."""
     ends = [np.where(np.isnan(end), interval.mean, end) for end in (interval.low, interval.high)]
     known = np.where(interval.df > 0, 1.0, np.nan)  # one respondent settles nothing
