@@ -161,7 +161,7 @@ class Pass:
         named = {}
         for column, counts in zip(self.known.columns, answers, strict=True):
             options = column.scale.options
-            named[column.name] = counts if counts.shape[1] == options + 2 else counts[:, [*range(options + 1), -1]]
+            named[column.name] = np.ascontiguousarray(counts[:, [*range(options + 1), -1]])
         return named
 
     def _stack(self, sheet: Sheet, parts: Sequence[Mapping[str, np.ndarray]], answers: np.ndarray) -> Stack:
@@ -174,7 +174,8 @@ class Pass:
         asked = self.asked[columns]
         added["asked"] = (self.kinds @ asked.any(axis=1).T).T
         added["missing"] = (self.kinds @ asked.sum(axis=1).T).T - added["given"] - added["na"]
-        flat = {name: array.reshape(-1, *array.shape[2:]) for name, array in added.items()}
+        # laid out in one way, for floats made of them are added up in the order of memory
+        flat = {name: np.ascontiguousarray(array.reshape(-1, *array.shape[2:])) for name, array in added.items()}
         full = flat.pop("scores").ravel()
         keys = np.flatnonzero(full != 0)
         scores = sheet.shape.scores(keys, full[keys].astype(np.int64))
