@@ -161,22 +161,24 @@ class Pass:
         named = {}
         for column, counts in zip(self.known.columns, answers, strict=True):
             options = column.scale.options
-            named[column.name] = counts if counts.shape[1] == options + 2 else counts[:, [*range(options + 1), -1]]
+            named[column.name] = np.ascontiguousarray(counts[:, [*range(options + 1), -1]])
         return named
 
-    def _stack(self, sheet: Sheet, parts: Sequence["Counted"], answers: np.ndarray) -> Stack:
+    def _stack(self, sheet: Sheet, parts: Sequence[Mapping[str, np.ndarray]], answers: np.ndarray) -> Stack:
         """Put what the chunks gave of a sheet together."""
         columns = np.array(sheet.columns)
-        added = {name: self._added([part.arrays[name] for part in parts]) for name in parts[0].arrays}
+        added = {name: self._added([part[name] for part in parts]) for name in parts[0]}
         if not sheet.vision:
             own = answers[columns].sum(axis=1)
             added |= {"given": own[..., 1:-1].sum(axis=-1), "na": own[..., -1]}
         asked = self.asked[columns]
         added["asked"] = (self.kinds @ asked.any(axis=1).T).T
         added["missing"] = (self.kinds @ asked.sum(axis=1).T).T - added["given"] - added["na"]
-        flat = {name: array.reshape(-1, *array.shape[2:]) for name, array in added.items()}
-        keys, counts = (np.concatenate([getattr(part, name) for part in parts]) for name in ("keys", "counts"))
-        scores = sheet.shape.counted(keys, counts)
+        # laid out in one way, for floats made of them are added up in the order of memory
+        flat = {name: np.ascontiguousarray(array.reshape(-1, *array.shape[2:])) for name, array in added.items()}
+        full = flat.pop("scores").ravel()
+        keys = np.flatnonzero(full != 0)
+        scores = sheet.shape.scores(keys, full[keys].astype(np.int64))
         sums = Sums(sheet.items[0], sheet.shape.span, sheet.shape.shift, scores=scores, **flat)
         return Stack(sheet.shape, sheet.pairs, sheet.items, self.cells, sums)
 
@@ -187,28 +189,11 @@ def crowd(sheets: Sequence[Sheet]) -> int:
 
 
 @dataclass(frozen=True)
-class Counted:
-    """What a chunk gives of a sheet.
-
-    Parameters
-    ----------
-    arrays
-        The arrays of `Sums`, the pieces as second axis.
-    keys, counts
-        The table of scores, as `Shape.counted` takes it.
-    """
-
-    arrays: Mapping[str, np.ndarray]
-    keys: np.ndarray
-    counts: np.ndarray
-
-
-@dataclass(frozen=True)
 class CountedChunk:
     """What a chunk gives: answers (columns, pieces, options + 1), its sheets, how disciplines go together."""
 
     answers: np.ndarray
-    sheets: Sequence[Counted]
+    sheets: Sequence[Mapping[str, np.ndarray]]
     together: np.ndarray
 
 
@@ -350,14 +335,14 @@ class Values:
         finest = np.multiply(self.total[pairs], self.scored[pairs] * float(FINEST))
         return np.rint(np.divide(finest, np.maximum(self.given[pairs], 1), out=finest), out=finest)
 
-    def counted(self) -> Counted:
-        """Count these dimensions within the pieces."""
-        arrays = {"complete": self.by_value(), "cross": self.cross()}
+    def counted(self) -> Mapping[str, np.ndarray]:
+        """Count these dimensions within the pieces: the arrays of `Sums`, the pieces as second axis."""
+        arrays = {"complete": self.by_value(), "cross": self.cross(), "scores": self.by_score()}
         if self.sheet.vision:
             arrays |= self.in_both()
         if self.part.whole.weight is not None:
             arrays["weighted"] = self.weighted()
-        return Counted(arrays, *self.by_score())
+        return arrays
 
     def by_value(self) -> np.ndarray:
         """Count the complete by the value of each item, shape (pairs, pieces, items, span)."""
@@ -385,22 +370,16 @@ class Values:
         either = na[np.array(self.sheet.columns)] | na[np.array(self.sheet.vision)]
         return {"given": self.part.chunk.summed(self.given), "na": self.part.chunk.bits(either).sum(axis=1)}
 
-    def by_score(self) -> tuple[np.ndarray, np.ndarray]:
-        """Count respondents by their score: keys and counts, as `Shape.counted` takes them."""
-        shape, whole, chunk = self.sheet.shape, self.part.whole, self.part.chunk
-        pieces, pairs = chunk.last - chunk.first, len(self.given)
-        own = where(
-            self.given.astype(kind_for(shape.places)) * kind_for(shape.places)(shape.width) + self.total, self.scored
-        )
-        place = own.astype(np.intp)
-        place += np.repeat(np.arange(pieces) * shape.places, chunk.sizes)
+    def by_score(self) -> np.ndarray:
+        """Count respondents by items answered and total, in one number, shape (pairs, pieces, places)."""
+        shape, chunk, pairs = self.sheet.shape, self.part.chunk, len(self.given)
+        pieces, kind = chunk.last - chunk.first, kind_for(shape.places)
+        own = where(self.given.astype(kind) * kind(shape.width) + self.total, self.scored)
+        place = np.add(own, np.repeat(np.arange(pieces) * shape.places, chunk.sizes), dtype=np.intp)
         place += (np.arange(pairs) * (pieces * shape.places))[:, None]
         full = np.bincount(place.ravel(), minlength=pairs * pieces * shape.places)
         full[:: shape.places] = 0  # those without a score
-        found = np.flatnonzero(full)
-        row, own = np.divmod(found, shape.places)
-        pair, piece = np.divmod(row, pieces)
-        return (pair * whole.cells + whole.pieces.cell[chunk.first + piece]) * shape.places + own, full[found]
+        return full.astype(np.int32).reshape(pairs, pieces, shape.places)
 
     def weighted(self) -> np.ndarray:
         """Add weights and scores, shape (pairs, pieces, 5)."""

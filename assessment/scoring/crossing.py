@@ -50,7 +50,8 @@ def crossed(columns: Sequence[pd.Series]) -> tuple[np.ndarray, list[pd.Index]]:
 def ranked(column: pd.Series) -> tuple[np.ndarray, pd.Index]:
     """Number the distinct values of a column in natural order, none last."""
     places, values = pd.factorize(column)
-    order = sorted(range(len(values)), key=lambda place: (not values[place], natural_key(values[place])))
+    names = list(values)
+    order = sorted(range(len(names)), key=lambda place: (not names[place], natural_key(names[place])))
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))
     return rank[places], pd.Index(values)[order]

@@ -81,7 +81,7 @@ class Shape:
         room = int(keys.max(initial=0)) + 1
         if room <= ROOMY * len(keys):
             full = np.bincount(keys, weights=counts, minlength=room)
-            distinct = np.flatnonzero(full)
+            distinct = np.flatnonzero(full != 0)
             count = full[distinct].astype(np.int64)
         else:
             distinct, where = np.unique(keys, return_inverse=True)

@@ -21,6 +21,9 @@ from assessment.statistics import Interval
 
 __all__ = ["FINEST", "TENSION", "Tally", "merged", "numbered", "tally"]
 
+CELLS = 2**13
+"""Cells counted at a time: the tables of their scores are full, which takes room."""
+
 PART = 2**20
 """Rows counted at a time: a larger table is tallied part by part, so that no copy of the whole is made."""
 
@@ -78,6 +81,8 @@ class Tally:
 
     def by(self, *columns: str) -> "Tally":
         """Add cells together that share the values of `columns`; none gives the whole as one cell."""
+        if columns == tuple(self.keys.columns):
+            return self
         if columns not in self._margins:
             self._margins[columns] = gathered([self], *numbered(self.keys[list(columns)]))
         return self._margins[columns]
@@ -199,6 +204,9 @@ def tally(responses: pd.DataFrame, framework: Framework, by: Sequence[str] = ())
 def tally_part(responses: pd.DataFrame, framework: Framework, by: Sequence[str]) -> Tally:
     """Count as many responses as are sorted at once."""
     places, keys = numbered(responses[list(by)])
+    if len(keys) > CELLS:
+        share = places // CELLS
+        return merged(tally_part(responses[share == one], framework, by) for one in range(share.max() + 1))
     counts = count(responses, framework, places, len(keys))
     respondents = np.bincount(places, minlength=len(keys))
     return Tally(framework, keys, respondents, counts.answers, counts.stacks, counts.together)

@@ -114,5 +114,6 @@ def test_parts_with_other_columns_do_not_add_up(framework, path):
 def test_a_table_of_many_rows_is_tallied_part_by_part(framework, path, monkeypatch):
     responses = load_responses(path, framework)
     whole = tally(responses, framework, ["unit", "role"])
-    monkeypatch.setattr(sys.modules[tally.__module__], "PART", 90)
-    assert_identical(tally(responses, framework, ["unit", "role"]), whole)
+    for name, most in (("PART", 90), ("CELLS", 4)):
+        monkeypatch.setattr(sys.modules[tally.__module__], name, most)
+        assert_identical(tally(responses, framework, ["unit", "role"]), whole)
