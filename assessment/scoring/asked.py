@@ -45,7 +45,8 @@ def audience(responses: pd.DataFrame, framework: Framework) -> Audience:
         The instrument.
     """
     kind, values = crossed([responses["role"], responses["form"]])
-    return Audience(framework, tuple(zip(*values, strict=True)), kind)
+    nobody = (("", ""),)  # one kind there always is, so that what is asked of nobody has its shape
+    return Audience(framework, tuple(zip(*values, strict=True)) or nobody, kind)
 
 
 def answers_needed(asked: np.ndarray) -> np.ndarray:
