@@ -1,6 +1,6 @@
 """Domain meets statistics: responses are tallied once, scored from the tally, and let out by `release` only."""
 
-from assessment.scoring.agreement import score_across, score_agreement
+from assessment.scoring.agreement import score_agreement, score_agreement_across
 from assessment.scoring.careless import score_careless, score_without_careless
 from assessment.scoring.confidentiality import Settings, release, select
 from assessment.scoring.crossings import add_crossings, cross_items
@@ -21,8 +21,8 @@ __all__ = [
     "cross_items",
     "lattice",
     "release",
-    "score_across",
     "score_agreement",
+    "score_agreement_across",
     "score_careless",
     "score_dimensions",
     "score_discriminant",

@@ -131,7 +131,7 @@ def score_agreement(tally: Tally, by: Sequence[str] = (), wave: str = "") -> pd.
     return table.reindex(columns=[*COLUMNS, *UNRELEASED])
 
 
-def score_across(groups: pd.DataFrame, framework: Framework) -> pd.DataFrame:
+def score_agreement_across(groups: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     """Learn how much of the differences lies between groups, and whether their means may be compared.
 
     Parameters
@@ -169,7 +169,7 @@ def score_across(groups: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     >>> groups = pd.DataFrame({"wave": "1", "by": "unit", "group": ["A", "B"], "dimension": "team_learning",
     ...     "perspective": "reality", "n": 2, "plain_mean": [2.0, 6.0], "variance": 2.0, "rwg_j": [0.8, 0.6],
     ...     "ad": [0.5, 1.0], "ad_cut": 5 / 6})
-    >>> across = score_across(groups, load_framework("collectivite-apprenante"))
+    >>> across = score_agreement_across(groups, load_framework("collectivite-apprenante"))
     >>> across[["groups", "share_agreeing", "icc1", "icc2", "means"]].round(3).values.tolist()
     [[2, 0.5, 0.778, 0.875, 'means_shared']]
     """

@@ -13,7 +13,7 @@ from assessment.framework import load_framework
 from assessment.responses import load_responses
 from assessment.scoring import score_dimensions, score_tension, tally
 from assessment.scoring.agreement import COLUMNS as AGREEMENT
-from assessment.scoring.agreement import agreement_reading, means_reading, score_across, score_agreement
+from assessment.scoring.agreement import agreement_reading, means_reading, score_agreement, score_agreement_across
 from assessment.scoring.crossings import add_crossings, cross_items
 from assessment.scoring.discriminant import COLUMNS as DISCRIMINANT
 from assessment.scoring.discriminant import score_discriminant
@@ -228,7 +228,10 @@ def test_agreement_in_every_company_is_multilevel_s(companies, reference):
 
 @pytest.mark.parametrize("scale", SCALES)
 def test_agreement_across_companies_is_multilevel_s_and_nlme_s(companies, lq2002, reference, only, scale):
-    row, expected = only(score_across(companies, lq2002), dimension=scale), reference["lq2002"]["agreement"][scale]
+    row, expected = (
+        only(score_agreement_across(companies, lq2002), dimension=scale),
+        reference["lq2002"]["agreement"][scale],
+    )
     assert (row["groups"], row["n"]) == (49, 2042)
     assert row["rwg_j"] == pytest.approx(expected["rwgj"]["mean"], **R)
     assert row["ad"] == pytest.approx(expected["ad_mean"]["mean"], **R)
@@ -261,10 +264,10 @@ def test_one_group_has_nothing_across(twins, only):
     framework, table, _ = twins
     groups = score_agreement(tally(table, framework, ["unit"]), ["unit"], "1")
     assert set(groups.columns) >= set(AGREEMENT)
-    one = score_across(groups[groups["group"] == "A"], framework)
+    one = score_agreement_across(groups[groups["group"] == "A"], framework)
     assert one[["icc1", "icc1_reml", "icc2"]].isna().all(axis=None)
     assert set(one["reason"]) == {"too_few_groups"}
-    assert score_across(groups.iloc[:0], framework).empty
+    assert score_agreement_across(groups.iloc[:0], framework).empty
 
 
 @pytest.mark.parametrize(("people", "count"), [(1, 3), (2, 1), (6, 5)])
@@ -287,7 +290,7 @@ def test_hardly_anything_to_measure_gives_nan_and_a_reason(instrument, items, an
     measured = score_measurement(cross_items(table, framework))
     pairs, answers = score_discriminant(table, framework), score_item_answers(table, framework)
     groups = score_agreement(tally(table, framework, ["unit"]), ["unit"])
-    across = score_across(groups, framework)
+    across = score_agreement_across(groups, framework)
     assert tuple(measured.columns) == COLUMNS
     assert tuple(pairs.columns) == DISCRIMINANT
     for scored, number in ((measured, "omega"), (pairs, "htmt"), (groups, "ad"), (answers, "floor"), (across, "icc1")):
