@@ -242,6 +242,46 @@ def test_agreement_across_companies_is_multilevel_s_and_nlme_s(companies, lq2002
     assert row["means"] == "means_divided"  # every company passes rwg(j) for LEAD, 29 % pass AD
 
 
+def test_groups_of_one_alike_and_polarised_by_hand(instrument, answered):
+    framework = instrument({"d": {"reach": "collective", "items": {"i1": {}, "i2": {"reverse": True}}}})
+    cells = {"A": [(3, 2)] * 4, "B": [(1, 1), (5, 5)] * 2, "C": [(2, 2)], "D": [(3, 4), (3, 3), (4, 2)]}
+    rows = [{"unit": unit, "i1": one, "i2": two} for unit, people in cells.items() for one, two in people]
+    found = score_agreement(tally(answered(rows, framework), framework, ["unit"]), ["unit"], "1").set_index("group")
+    # D, turned: 3, 3, 4 and 2, 3, 4: mean variance 2/3 of 2; against 1.34: 2(1 - r)/(2(1 - r) + r), r = 2/4.02.
+    # awg: 1 - 2·(1/3)/((6·10/3 - 100/9 - 5)·3/2) and 1 - 2·1/((18 - 9 - 5)·3/2): 0.8285714, 2/3.
+    assert found.loc["D", ["rwg_j", "r_star_wg_j", "ad"]].tolist() == pytest.approx([0.8, 2 / 3, 5 / 9])
+    r = 2 / 4.02
+    assert found.loc["D", "rwg_j_skewed"] == pytest.approx(2 * (1 - r) / (2 * (1 - r) + r))
+    assert found.loc["D", "awg"] == pytest.approx((1 - (2 / 3) / ((20 - 100 / 9 - 5) * 1.5) + 2 / 3) / 2)
+    assert found.loc["A", ["rwg_j", "rwg_j_skewed", "r_star_wg_j", "awg", "ad"]].tolist() == [1, 1, 1, 1, 0]
+    assert found.loc["B", ["rwg_j", "ad"]].tolist() == [0, 2]
+    assert found.loc["C", ["rwg_j", "r_star_wg_j", "awg", "ad"]].isna().all()
+    assert found["agreement"].dropna().to_dict() == {"A": "agreement", "B": "no_agreement", "D": "agreement"}
+    assert found["reason"].dropna().to_dict() == {"C": "too_few_complete"}
+    assert (found["ad_cut"] == 5 / 6).all()
+
+
+def test_writing_an_item_the_other_way_round_changes_no_number(instrument, answered, twins):
+    plain, table, rows = twins
+    flags = {"d": {"d1": True, "d2": False, "d3": True, "d4": False}, "e": {"e1": False, "e2": True, "e3": False}}
+    turned = instrument(
+        {name: {"items": {item: {"reverse": one} for item, one in items.items()}} for name, items in flags.items()},
+        perspectives=TWICE,
+    )
+    before = {item.id: item.reverse for item in plain.items}
+    changed = {item for items in flags.values() for item, one in items.items() if one != before[item]}
+    other = [
+        {key: 6 - cell if key.split(".")[0] in changed and isinstance(cell, int) else cell for key, cell in row.items()}
+        for row in rows
+    ]
+    again = answered(other, turned)
+    pd.testing.assert_frame_equal(
+        score_measurement(cross_items(again, turned)), score_measurement(cross_items(table, plain)), rtol=1e-9
+    )
+    pd.testing.assert_frame_equal(score_discriminant(again, turned), score_discriminant(table, plain), rtol=1e-9)
+    pd.testing.assert_frame_equal(score_item_answers(again, turned), score_item_answers(table, plain))
+
+
 def test_low_agreement_is_diversity_where_reach_is_individual():
     ad, rwg = np.array([0.8, 5 / 6, 0.9, 1.5, np.nan]), np.array([0.9, 0.6, 0.9, 0.1, np.nan])
     expected = ["agreement", "weak_agreement", "weak_agreement", "no_agreement", None]
