@@ -60,13 +60,14 @@ ACROSS = (
 """Columns of the table of agreement across the groups of one kind."""
 
 ENOUGH = 0.70
-"""rwg(j) from which groups are usually said to agree (LeBreton & Senter 2008 trace it); never read here without AD."""
+"""rwg(j) from which groups are usually said to agree (a habit: Lance, Butts & Michels 2006, Organizational
+Research Methods 9, 202-220); never read here without AD."""
 
 DISTINCT = 0.05
 """ICC(1) from which groups are said to differ in earnest (LeBreton & Senter 2008: 0.05, small to medium)."""
 
 RELIABLE = 0.70
-"""ICC(2) from which the means of groups may be ranked (Bliese 2000)."""
+"""ICC(2) from which the means of groups may be ranked (LeBreton & Senter 2008)."""
 
 ROUNDING = 1e-12
 

@@ -176,7 +176,7 @@ def bivariate_normal(h, k, r):
 
     References
     ----------
-    Owen 1956, Annals of Mathematical Statistics 27, 1075-1090, eq. 2.1.
+    Owen 1956, Annals of Mathematical Statistics 27, 1075-1090.
 
     Examples
     --------

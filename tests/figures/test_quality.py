@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from assessment.figures import describe_quality, quality_parts, table_quality
+from assessment.figures import describe_quality, quality_parts, readings, table_quality
+from assessment.scoring.measurement import POOR
 
 LANGUAGES = ("fr", "en")
 
@@ -115,6 +116,10 @@ def test_reliability_comes_with_its_interval_and_fit_in_words(tables, framework)
     assert cells["Systems thinking"][-1] == "not testable with three items"
     assert cells["Observed outcomes"][-1] == "the one-factor model has no proper solution"
     assert table_quality(tables["measurement"], framework, "en")[1] == part.rows
+
+
+def test_a_poor_fit_is_the_same_wherever_it_is_told():
+    assert readings.POOR_FIT == POOR
 
 
 def test_neighbours_that_are_not_told_apart_are_named(tables, framework):
