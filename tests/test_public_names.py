@@ -17,6 +17,13 @@ TABLES = {
     "groups": ("assessment.scoring.dimensions", "GROUP_COLUMNS"),
     "tension": ("assessment.scoring.tension", "COLUMNS"),
     "items": ("assessment.scoring.items", "COLUMNS"),
+    "measurement": ("assessment.scoring.measurement", "COLUMNS"),
+    "item_answers": ("assessment.scoring.item_answers", "COLUMNS"),
+    "discriminant": ("assessment.scoring.discriminant", "COLUMNS"),
+    "agreement": ("assessment.scoring.agreement", "COLUMNS"),
+    "agreement_across": ("assessment.scoring.agreement", "ACROSS"),
+    "careless": ("assessment.scoring.careless", "COLUMNS"),
+    "without_careless": ("assessment.scoring.careless", "WITHOUT"),
     "overall": ("assessment.scoring.maturity", "OVERALL"),
     "units": ("assessment.responses.units", "COLUMNS"),
 }

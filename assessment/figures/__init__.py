@@ -13,7 +13,7 @@ HOUSE = {
     "profile": ("plot_profile", "describe_profile", "table_profile"),
     "tension": ("plot_tension", "describe_tension", "table_tension"),
     "groups": ("plot_groups", "describe_groups", "table_groups"),
-    "quality": ("describe_quality", "table_quality"),
+    "quality": ("quality_parts", "describe_quality", "table_quality"),
 }
 
 __all__ = [name for names in HOUSE.values() for name in names]

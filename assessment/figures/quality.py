@@ -1,11 +1,95 @@
-"""The quality of measurement: whether a dimension's items go together, and whether one number is enough."""
+"""The quality of measurement in words: what holds together, what is told apart, who agrees, who read the questions."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 
 from assessment.figures import readings
-from assessment.figures.rows import Line, lines
+from assessment.figures.rows import Line, Row, dimension_names, in_language, lines, records
 from assessment.framework.model import Framework
-from assessment.texts import format_number, word
+from assessment.texts import format_number, format_share, word
+
+UNKNOWN, ONE_END = 0.20, 0.50
+"""Share of "does not know", and of answers at one end, above which an item is worth a look: conventions."""
+
+MEANS = ("means_shared", "means_unreliable", "means_divided", "means_personal")
+TO_SHOW = ("overlapping", "close")
+NAMED = 5
+"""Names told in a sentence; the table has the others."""
+
+Tables = Mapping[str, pd.DataFrame]
+Cells = tuple[list[dict], list[list[str]]]
+
+
+@dataclass(frozen=True)
+class QualityPart:
+    """One question about the measurement, answered in words and in a table.
+
+    Parameters
+    ----------
+    id
+        ``measurement``, ``discriminant``, ``agreement``, ``items`` or ``careless``.
+    title, told, note
+        The question, the answer, and what the answer does not say.
+    columns
+        Headings of the table: ``label``, ``numeric``.
+    rows
+        Its cells, texts; none where there is nothing to list.
+    """
+
+    id: str
+    title: str
+    told: str
+    note: str
+    columns: list[dict]
+    rows: list[list[str]]
+
+
+def quality_parts(tables: Tables, framework: Framework, language: str, *, min_group: int = 10) -> list[QualityPart]:
+    """Learn in words and tables how far the numbers may be trusted.
+
+    Parameters
+    ----------
+    tables
+        Released tables of one wave by name, those there are: ``measurement`` (or ``dimensions`` in its place),
+        ``discriminant``, ``agreement_across``, ``item_answers``, ``careless`` with ``without_careless``. A part is told
+        where its table is there and has rows.
+    framework
+        The instrument, for names and order.
+    language
+        ``"fr"`` or ``"en"``.
+    min_group
+        Respondents below which nothing is told.
+
+    Returns
+    -------
+    list of QualityPart
+        In the order of the questions.
+
+    Examples
+    --------
+    >>> from assessment.framework import load_framework
+    >>> row = {"wave": "", "rule": "flagged", "perspective": "reality", "n": 240, "n_flagged": 12, "suppressed": False}
+    >>> tables = {"careless": pd.DataFrame([row])}
+    >>> (part,) = quality_parts(tables, load_framework("collectivite-apprenante"), "en")
+    >>> part.told.split(": ")[1]
+    '12 of 240. None is dropped.'
+    """
+    found = {name: table for name, table in tables.items() if not table.empty}
+    if "measurement" not in found and "dimensions" in found:
+        found["measurement"] = found["dimensions"]
+    return [
+        QualityPart(
+            part,
+            word(f"quality.title_{part}", language),
+            describe(found, framework, language, min_group),
+            word(f"quality.note_{part}", language),
+            *table(found, framework, language, min_group),
+        )
+        for part, (needed, describe, table) in PARTS.items()
+        if needed in found
+    ]
 
 
 def describe_quality(rows: pd.DataFrame, framework: Framework, language: str, *, min_group: int = 10) -> str:
@@ -14,7 +98,7 @@ def describe_quality(rows: pd.DataFrame, framework: Framework, language: str, *,
     Parameters
     ----------
     rows
-        Released rows of ``dimensions`` of one wave: one row is one dimension under one perspective.
+        Released rows of ``measurement`` or ``dimensions`` of one wave: one row is one dimension under one perspective.
     framework
         The instrument, for names and order.
     language
@@ -31,18 +115,23 @@ def describe_quality(rows: pd.DataFrame, framework: Framework, language: str, *,
     """
     drawn = [line for line in lines(rows, framework, language) if "reality" in line.rows]
     low = [line.name for line in drawn if readings.is_weak(line.rows["reality"])]
+    doubtful = [line.name for line in drawn if may_be_weak(line.rows["reality"])]
     poor = [line.name for line in drawn if readings.is_poor(line.rows["reality"])]
     told = [word("figures.quality_low", language, names=", ".join(low))] if low else []
+    told += [word("quality.interval_low", language, names=", ".join(doubtful))] if doubtful else []
     told += [word("figures.quality_poor", language, names=", ".join(poor))] if poor else []
     return " ".join([word("figures.quality_scope", language), *(told or [word("figures.quality_fine", language)])])
 
 
-def table_quality(
-    rows: pd.DataFrame, framework: Framework, language: str, *, min_group: int = 10
-) -> tuple[list[dict], list[list[str]]]:
+def may_be_weak(row: Row) -> bool:
+    """Say whether a firm alpha may be less than firm, as its interval has it."""
+    return row.get("alpha_low") is not None and row["alpha_low"] < readings.FIRM <= row["cronbach_alpha"]
+
+
+def table_quality(rows: pd.DataFrame, framework: Framework, language: str, *, min_group: int = 10) -> Cells:
     """Read alpha, omega and the fit of the one-factor model in words, for reality.
 
-    Parameters as in `describe_quality`.
+    Parameters as in `describe_quality`; of ``measurement`` with intervals and ordinal alpha.
 
     Returns
     -------
@@ -57,24 +146,284 @@ def table_quality(
     >>> table_quality(rows, load_framework("collectivite-apprenante"), "en")[1]
     [['Team learning', '30', '0.81', '0.82', 'no: one number sums this dimension up badly']]
     """
-    columns = [
-        {"label": word("figures.dimension", language)},
-        {"label": word("figures.complete", language), "numeric": True},
-        {"label": word("figures.alpha", language), "numeric": True},
-        {"label": word("figures.omega", language), "numeric": True},
-        {"label": word("figures.fit", language)},
-    ]
+    told = measured if "alpha_low" in rows else plain
+    headings = MEASURED if "alpha_low" in rows else PLAIN
     drawn = [line for line in lines(rows, framework, language) if "reality" in line.rows]
-    return columns, [table_row(line, language, min_group) for line in drawn]
+    return headed(headings, language), [told(line, language, min_group) for line in drawn]
 
 
-def table_row(line: Line, language: str, min_group: int) -> list[str]:
-    """Write one dimension's row."""
+PLAIN = {
+    "figures.dimension": False,
+    "figures.complete": True,
+    "figures.alpha": True,
+    "figures.omega": True,
+    "figures.fit": False,
+}
+MEASURED = {
+    "figures.dimension": False,
+    "figures.complete": True,
+    "quality.heading_alpha": True,
+    "quality.heading_omega": True,
+    "quality.heading_ordinal": True,
+    "figures.fit": False,
+}
+"""Headings of tables, and whether numbers stand below."""
+
+
+def headed(headings: Mapping[str, bool], language: str) -> list[dict]:
+    """Give the columns of a table."""
+    return [{"label": word(key, language)} | ({"numeric": True} if number else {}) for key, number in headings.items()]
+
+
+def plain(line: Line, language: str, min_group: int) -> list[str]:
+    """Write one dimension's row of ``dimensions``."""
+    row = line.rows["reality"]
+    numbers = [format_number(row.get(name), language, 2) for name in ("cronbach_alpha", "omega")]
+    complete = format_number(row.get("n_complete"), language, 0)
+    return [line.name, complete, *numbers, readings.fit_words(row, language, min_group)]
+
+
+def measured(line: Line, language: str, min_group: int) -> list[str]:
+    """Write one dimension's row of ``measurement``."""
     row = line.rows["reality"]
     return [
         line.name,
-        format_number(row.get("n_complete"), language, 0),
-        format_number(row.get("cronbach_alpha"), language, 2),
-        format_number(row.get("omega"), language, 2),
-        readings.fit_words(row, language, min_group),
+        format_number(row.get("n"), language, 0),
+        between(row, "cronbach_alpha", ("alpha_low", "alpha_high"), language),
+        between(row, "omega", ("omega_low", "omega_high"), language),
+        format_number(row.get("ordinal_alpha"), language, 2),
+        reading(row, "fit", language, min_group),
     ]
+
+
+def between(row: Row, name: str, ends: tuple[str, str], language: str) -> str:
+    """Write a number with its interval."""
+    value, low, high = (format_number(row.get(one), language, 2) for one in (name, *ends))
+    if row.get(ends[0]) is None:
+        return value
+    return word("figures.value_interval", language, value=value, low=low, high=high)
+
+
+def reading(row: Row, name: str, language: str, min_group: int) -> str:
+    """Tell a reading code, or why there is none."""
+    if row.get(name) is not None:
+        return word(f"quality.reading_{row[name]}", language)
+    return readings.reason_words(row.get("reason"), language, min_group)
+
+
+def describe_measurement(tables: Tables, framework: Framework, language: str, min_group: int) -> str:
+    """Say whether items go together."""
+    return describe_quality(tables["measurement"], framework, language, min_group=min_group)
+
+
+def table_measurement(tables: Tables, framework: Framework, language: str, min_group: int) -> Cells:
+    """List the dimensions with their reliability."""
+    return table_quality(tables["measurement"], framework, language, min_group=min_group)
+
+
+def pairs_of(tables: Tables) -> list[Row]:
+    """Give the pairs of dimensions under reality that are told, the most alike first."""
+    found = [row for row in records(tables["discriminant"]) if row["perspective"] == "reality"]
+    return sorted((row for row in found if row.get("overlap")), key=lambda row: -row["htmt"])
+
+
+def describe_discriminant(tables: Tables, framework: Framework, language: str, min_group: int) -> str:
+    """Say which neighbours are not told apart."""
+    names, found = dimension_names(framework, language), pairs_of(tables)
+    told = []
+    for kind in TO_SHOW:
+        alike = [pair_name(row, names, language) for row in found if row["overlap"] == kind]
+        told += [word(f"quality.discriminant_{kind}", language, pairs=listed(alike))] if alike else []
+    unsettled = sum(row["overlap"] == "undetermined" for row in found)
+    fine = [word("quality.discriminant_fine", language, total=len(found))] if found and not told else []
+    doubt = word("quality.discriminant_undetermined", language, count=unsettled, total=len(found))
+    return " ".join([word("quality.discriminant_scope", language), *told, *fine, *([doubt] if unsettled else [])])
+
+
+def table_discriminant(tables: Tables, framework: Framework, language: str, min_group: int) -> Cells:
+    """List the pairs that are not clearly apart."""
+    names = dimension_names(framework, language)
+    headings = {
+        "quality.heading_pair": False,
+        "figures.complete": True,
+        "quality.heading_correlation": True,
+        "quality.heading_corrected": True,
+        "quality.heading_htmt": True,
+        "figures.reading": False,
+    }
+    cells = [
+        [
+            pair_name(row, names, language),
+            format_number(row.get("n_complete"), language, 0),
+            *(format_number(row.get(name), language, 2) for name in ("correlation", "corrected")),
+            between(row, "htmt", ("htmt_low", "htmt_high"), language),
+            reading(row, "overlap", language, min_group),
+        ]
+        for row in pairs_of(tables)
+        if row["overlap"] != "apart"
+    ]
+    return headed(headings, language), cells
+
+
+def pair_name(row: Row, names: Mapping[str, str], language: str) -> str:
+    """Name a pair of dimensions."""
+    return word("quality.pair", language, one=names[row["dimension"]], other=names[row["other_dimension"]])
+
+
+def listed(names: list[str]) -> str:
+    """List a few names; more are counted."""
+    return ", ".join([*names[:NAMED], *([f"… (+ {len(names) - NAMED})"] if len(names) > NAMED else [])])
+
+
+def groups_told(tables: Tables, framework: Framework, language: str) -> list[Line]:
+    """Give the dimensions' agreement across the groups of the first kind, under reality."""
+    table = tables["agreement_across"]
+    return [
+        line for line in lines(table[table["by"] == table["by"].iloc[0]], framework, language) if "reality" in line.rows
+    ]
+
+
+def describe_agreement(tables: Tables, framework: Framework, language: str, min_group: int) -> str:
+    """Say where the means of groups may be reported."""
+    drawn, told = groups_told(tables, framework, language), []
+    for kind in MEANS:
+        names = [line.name for line in drawn if line.rows["reality"].get("means") == kind]
+        told += [word(f"quality.agreement_{kind}", language, names=", ".join(names))] if names else []
+    return " ".join([word("quality.agreement_scope", language), *(told or [word("quality.agreement_none", language)])])
+
+
+def table_agreement(tables: Tables, framework: Framework, language: str, min_group: int) -> Cells:
+    """List the dimensions with the agreement within groups and the differences between them."""
+    headings = {
+        "figures.dimension": False,
+        "quality.heading_groups": True,
+        "quality.heading_rwg": True,
+        "quality.heading_ad": True,
+        "quality.heading_agreeing": True,
+        "quality.heading_icc1": True,
+        "quality.heading_icc2": True,
+        "figures.reading": False,
+    }
+    cells = []
+    for line in groups_told(tables, framework, language):
+        row = line.rows["reality"]
+        rwg, ad, cut, icc1, icc2 = (
+            format_number(row.get(name), language, 2) for name in ("rwg_j", "ad", "ad_cut", "icc1", "icc2")
+        )
+        groups = format_number(row.get("groups"), language, 0)
+        agreed = word("quality.value_cut", language, value=ad, cut=cut)
+        agreeing = format_share(row.get("share_agreeing"), language)
+        means = reading(row, "means", language, min_group)
+        cells.append([line.name, groups, rwg, agreed, agreeing, icc1, icc2, means])
+    return headed(headings, language), cells
+
+
+def items_to_watch(tables: Tables) -> Iterator[Row]:
+    """Yield the items that many cannot answer, or that pile up at one end, under reality."""
+    for row in records(tables["item_answers"]):
+        if row["perspective"] == "reality" and (is_unknown(row) or is_at_one_end(row)):
+            yield row
+
+
+def is_unknown(row: Row) -> bool:
+    """Say whether many cannot answer an item."""
+    return row.get("na_share") is not None and row["na_share"] > UNKNOWN
+
+
+def is_at_one_end(row: Row) -> bool:
+    """Say whether answers pile up at an end of the answer scale."""
+    return any(row.get(end) is not None and row[end] > ONE_END for end in ("floor", "ceiling"))
+
+
+def describe_items(tables: Tables, framework: Framework, language: str, min_group: int) -> str:
+    """Say which items teach little."""
+    found, told = list(items_to_watch(tables)), []
+    for key, chosen in (("unknown", is_unknown), ("ends", is_at_one_end)):
+        names = [row["item"] for row in found if chosen(row)]
+        told += [word(f"quality.items_{key}", language, names=listed(names))] if names else []
+    return " ".join([word("quality.items_scope", language), *(told or [word("figures.quality_fine", language)])])
+
+
+def table_items(tables: Tables, framework: Framework, language: str, min_group: int) -> Cells:
+    """List the items to watch with their texts."""
+    texts = {item.id: in_language(item.text, language) for item in framework.items}
+    headings = {
+        "quality.heading_item": False,
+        "figures.respondents": True,
+        "quality.heading_floor": True,
+        "quality.heading_ceiling": True,
+        "quality.heading_na": True,
+    }
+    cells = [
+        [
+            f"{row['item']} – {texts[row['item']]}",
+            format_number(row.get("n"), language, 0),
+            *(format_share(row.get(name), language) for name in ("floor", "ceiling", "na_share")),
+        ]
+        for row in items_to_watch(tables)
+    ]
+    return headed(headings, language), cells
+
+
+def describe_careless(tables: Tables, framework: Framework, language: str, min_group: int) -> str:
+    """Say how many responses are flagged, and what changes without them."""
+    row = next((row for row in records(tables["careless"]) if row["rule"] == "flagged"), {"suppressed": True})
+    if row["suppressed"] or row.get("n_flagged") is None:
+        return word("quality.careless_hidden", language)
+    n = format_number(row["n"], language, 0)
+    if not row["n_flagged"]:
+        return word("quality.careless_none", language, n=n)
+    told = [word("quality.careless_count", language, flagged=format_number(row["n_flagged"], language, 0), n=n)]
+    most = max(changes(tables, framework, language), key=lambda line: abs(change(line)), default=None)
+    if most is not None:
+        before, after = (format_number(most.number("reality", name), language) for name in ("score", "score_without"))
+        told.append(word("quality.careless_change", language, name=most.name, before=before, after=after))
+    return " ".join(told)
+
+
+def changes(tables: Tables, framework: Framework, language: str) -> list[Line]:
+    """Give the dimensions whose reality score is told with and without the flagged."""
+    if "without_careless" not in tables:
+        return []
+    drawn = lines(tables["without_careless"], framework, language)
+    return [line for line in drawn if change(line) is not None]
+
+
+def change(line: Line) -> float | None:
+    """Give the difference that leaving out the flagged makes to a reality score."""
+    before, after = (line.number("reality", name) for name in ("score", "score_without"))
+    return None if before is None or after is None else after - before
+
+
+def table_careless(tables: Tables, framework: Framework, language: str, min_group: int) -> Cells:
+    """List the dimensions with their reality score with and without the flagged."""
+    headings = {
+        "figures.dimension": False,
+        "figures.respondents": True,
+        "figures.score": True,
+        "quality.heading_without": True,
+        "quality.heading_change": True,
+    }
+    cells = [
+        [
+            line.name,
+            format_number(line.number("reality", "n"), language, 0),
+            *(format_number(line.number("reality", name), language) for name in ("score", "score_without")),
+            format_number(change(line), language, sign=True),
+        ]
+        for line in changes(tables, framework, language)
+    ]
+    return headed(headings, language), cells
+
+
+Telling = Callable[[Tables, Framework, str, int], str]
+Listing = Callable[[Tables, Framework, str, int], Cells]
+
+PARTS: dict[str, tuple[str, Telling, Listing]] = {
+    "measurement": ("measurement", describe_measurement, table_measurement),
+    "discriminant": ("discriminant", describe_discriminant, table_discriminant),
+    "agreement": ("agreement_across", describe_agreement, table_agreement),
+    "items": ("item_answers", describe_items, table_items),
+    "careless": ("careless", describe_careless, table_careless),
+}
+"""Each part, the table it needs, its sentence and its table."""

@@ -26,7 +26,7 @@ from assessment.statistics import (
 INDICES = (
     "answered",
     "longstring",
-    "page",
+    "string_share",
     "average_string",
     "irv",
     "mahalanobis",
@@ -34,7 +34,7 @@ INDICES = (
     "synonyms",
     "antonyms",
 )
-"""Columns of the indices: ``page`` is the number of answers on the page of the longest string."""
+"""Columns of the indices: ``string_share`` is the largest share of a page's answers in one long enough string."""
 
 RULES = ("longstring", "irv", "mahalanobis", "even_odd", "synonyms", "antonyms")
 """The rules that may speak against a response; ``average_string`` is told and flags nobody."""
@@ -119,8 +119,8 @@ def flag_careless(
     **Missing answers**: passed over by each index in its own way; an index that cannot be computed never speaks.
 
     A response is flagged where the long string speaks, or `together` of the other rules do, about reality; one of the
-    others that speaks against more than a quarter of the responses counts for nobody. Vision is
-    judged apart and flags nobody: wishes rightly pile up at the top, where a string is no sign of haste.
+    others that speaks against more than a quarter of the responses counts for nobody. Vision is judged apart and flags
+    nobody: wishes rightly pile up at the top, where a string is no sign of haste.
 
     References
     ----------
@@ -159,7 +159,8 @@ def careless_indices(
 ) -> pd.DataFrame:
     """Compute each index for every response under one perspective.
 
-    Parameters as in `flag_careless`; of `rules` only what makes an index is used (``pair``, ``scales``, ``pairs``).
+    Parameters as in `flag_careless`; of `rules` only what makes an index is used (``string_length``, ``pair``,
+    ``scales``, ``pairs``, ``people``).
 
     Returns
     -------
@@ -175,12 +176,12 @@ def careless_indices(
     sheets = AnswerSheets(responses, framework)
     items = sheets.among(asked_under(framework, perspective), perspective)
     given = sheets.shares(items, perspective)
-    string, page = strings(sheets, perspective, pages or pages_of(framework, perspective))
+    string, share = strings(sheets, perspective, pages or pages_of(framework, perspective), rules.string_length)
     return pd.DataFrame(
         {
             "answered": (~np.isnan(given)).sum(axis=1),
             "longstring": string,
-            "page": page,
+            "string_share": share,
             "average_string": average_string(given),
             "irv": intra_individual_variability(given),
             "mahalanobis": distances(given, sheets.asked(items), rules.people),
@@ -195,8 +196,7 @@ def careless_indices(
 def judged(indices: pd.DataFrame, rules: CarelessRules) -> pd.DataFrame:
     """Say of every response which rules speak: 1, 0, or NaN where the index is wanting."""
     spoken = {
-        "longstring": (indices["longstring"] >= rules.string_length)
-        & (indices["longstring"] >= rules.string_share * indices["page"]),
+        "longstring": indices["string_share"] >= rules.string_share,
         "irv": indices["irv"] < rules.variability,
         "mahalanobis": indices["mahalanobis"] > mahalanobis_cut(indices["answered"], rules.distance),
         "even_odd": indices["even_odd"] > -rules.consistency,
@@ -232,15 +232,20 @@ def asked_under(framework: Framework, perspective: str) -> list[Item]:
     ]
 
 
-def strings(sheets: AnswerSheets, perspective: str, pages: Sequence[Page]) -> tuple[np.ndarray, np.ndarray]:
-    """Give each response's longest string within a page, and how many answers that page has."""
-    longest, size = np.full((2, len(sheets.responses)), np.nan)
+def strings(
+    sheets: AnswerSheets, perspective: str, pages: Sequence[Page], shortest: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Give each response's longest string within a page, and the largest share of a page in one of `shortest` or more.
+
+    The longest string may stand on a long page and be no sign, while a shorter one fills a shorter page.
+    """
+    longest, share = np.full((2, len(sheets.responses)), np.nan)
     for page in pages:
         values = sheets.values(sheets.among(page, perspective), perspective)
         here, answers = longstring(values), (~np.isnan(values)).sum(axis=1)
-        longer = ~(here <= longest) & ~np.isnan(here)
-        longest, size = np.where(longer, here, longest), np.where(longer, answers, size)
-    return longest, size
+        filled = np.where(here < shortest, 0.0, here / np.maximum(answers, 1))
+        longest, share = np.fmax(longest, here), np.fmax(share, filled)
+    return longest, share
 
 
 def distances(given: np.ndarray, asked: np.ndarray, people: float) -> np.ndarray:

@@ -1,10 +1,16 @@
 """Domain meets statistics: responses are tallied once, scored from the tally, and let out by `release` only."""
 
+from assessment.scoring.agreement import score_agreement, score_agreement_across
+from assessment.scoring.careless import score_careless, score_without_careless
 from assessment.scoring.confidentiality import Settings, release, select
+from assessment.scoring.crossings import add_crossings, cross_items
 from assessment.scoring.dimensions import score_dimensions, score_groups
 from assessment.scoring.files import TalliedFile, tally_file
+from assessment.scoring.discriminant import score_discriminant
+from assessment.scoring.item_answers import score_item_answers
 from assessment.scoring.items import score_items
 from assessment.scoring.maturity import score_overall
+from assessment.scoring.measurement import score_measurement
 from assessment.scoring.profile import lattice, score_tally, score_wave, waves_of
 from assessment.scoring.tally import Tally, merged, tally
 from assessment.scoring.tension import score_tension
@@ -13,16 +19,25 @@ __all__ = [
     "Settings",
     "TalliedFile",
     "Tally",
+    "add_crossings",
+    "cross_items",
     "lattice",
     "merged",
     "release",
+    "score_agreement",
+    "score_agreement_across",
+    "score_careless",
     "score_dimensions",
+    "score_discriminant",
     "score_groups",
+    "score_item_answers",
     "score_items",
+    "score_measurement",
     "score_overall",
     "score_tally",
     "score_tension",
     "score_wave",
+    "score_without_careless",
     "select",
     "tally",
     "tally_file",

@@ -60,13 +60,14 @@ ACROSS = (
 """Columns of the table of agreement across the groups of one kind."""
 
 ENOUGH = 0.70
-"""rwg(j) from which groups are usually said to agree (LeBreton & Senter 2008 trace it); never read here without AD."""
+"""rwg(j) from which groups are usually said to agree (a habit: Lance, Butts & Michels 2006, Organizational
+Research Methods 9, 202-220); never read here without AD."""
 
 DISTINCT = 0.05
 """ICC(1) from which groups are said to differ in earnest (LeBreton & Senter 2008: 0.05, small to medium)."""
 
 RELIABLE = 0.70
-"""ICC(2) from which the means of groups may be ranked (Bliese 2000)."""
+"""ICC(2) from which the means of groups may be ranked (LeBreton & Senter 2008)."""
 
 ROUNDING = 1e-12
 
@@ -131,7 +132,7 @@ def score_agreement(tally: Tally, by: Sequence[str] = (), wave: str = "") -> pd.
     return table.reindex(columns=[*COLUMNS, *UNRELEASED])
 
 
-def score_across(groups: pd.DataFrame, framework: Framework) -> pd.DataFrame:
+def score_agreement_across(groups: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     """Learn how much of the differences lies between groups, and whether their means may be compared.
 
     Parameters
@@ -169,7 +170,7 @@ def score_across(groups: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     >>> groups = pd.DataFrame({"wave": "1", "by": "unit", "group": ["A", "B"], "dimension": "team_learning",
     ...     "perspective": "reality", "n": 2, "plain_mean": [2.0, 6.0], "variance": 2.0, "rwg_j": [0.8, 0.6],
     ...     "ad": [0.5, 1.0], "ad_cut": 5 / 6})
-    >>> across = score_across(groups, load_framework("collectivite-apprenante"))
+    >>> across = score_agreement_across(groups, load_framework("collectivite-apprenante"))
     >>> across[["groups", "share_agreeing", "icc1", "icc2", "means"]].round(3).values.tolist()
     [[2, 0.5, 0.778, 0.875, 'means_shared']]
     """

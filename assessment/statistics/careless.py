@@ -149,7 +149,7 @@ def mahalanobis(answers):
     inverse = _inverse(_pairwise_covariance(answers))
     if inverse is None:
         return np.full(len(answers), np.nan)
-    distance = np.einsum("ij,jk,ik->i", away, inverse, away)
+    distance = ((away @ inverse) * away).sum(axis=1)
     return np.where(given.any(axis=1), distance, np.nan)
 
 

@@ -1,7 +1,7 @@
 """Do two scales measure two things? Correlation corrected for attenuation, heterotrait–monotrait ratio."""
 
 import numpy as np
-from scipy.special import ndtri
+from scipy.special import stdtrit
 
 
 def corrected_correlation(correlation, reliability, other_reliability):
@@ -113,9 +113,10 @@ def htmt_interval(rows, first, confidence=0.95):
     -----
     Missing answers: none (listwise over the items of both scales).
 
-    Infinitesimal jackknife of the ratio's logarithm: each respondent's influence on the correlations, carried through
-    the formula. It asks nothing of the distribution of the answers and draws nothing at random. Where a correlation is
-    close to 0, its sign is left out of the ratio and the interval is too short.
+    Infinitesimal jackknife of the ratio's logarithm (each respondent's influence on the correlations, carried through
+    the formula), with Student's t of n - 1 degrees of freedom. It asks nothing of the distribution of the answers and
+    draws nothing at random. Where a correlation is close to 0, its sign is left out of the ratio and the interval is
+    too short.
 
     References
     ----------
@@ -140,7 +141,7 @@ def htmt_interval(rows, first, confidence=0.95):
         ratio = float(htmt(correlation, first))
         slope = _slope(correlation, first)
         influence = ((standard @ slope) * standard - standard**2 * (slope * correlation).sum(axis=1)).sum(axis=1) / 2
-        reach = ndtri((1 + confidence) / 2) * np.sqrt((influence**2).mean() / n)
+        reach = stdtrit(n - 1, (1 + confidence) / 2) * np.sqrt((influence**2).sum() / (n * (n - 1)))
         return ratio * float(np.exp(-reach)), ratio * float(np.exp(reach))
 
 

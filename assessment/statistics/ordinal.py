@@ -20,6 +20,9 @@ EDGE = 1 - 1e-9
 SURELY_ONE = 0.9999
 """Beyond, the likelihood rises by less than rounding: a search that ends there goes on to ±1."""
 
+CHUNK = 2**14
+"""Rows counted at a time, so that no table of all rows by all answers is made."""
+
 CONVERGED = 1e-11
 ITERATIONS = 100
 
@@ -55,10 +58,13 @@ def two_way_counts(answers, options):
     [[1, 1], [0, 1]]
     """
     answers = np.asarray(answers)
-    n, items = answers.shape
-    chosen = (answers[..., None] == np.arange(options)).reshape(n, items * options).astype(float)
-    counts = np.rint(chosen.T @ chosen).astype(np.int64)  # whole numbers far below 2**53
-    return counts.reshape(items, options, items, options).swapaxes(1, 2)
+    items = answers.shape[1]
+    counts = np.zeros((items * options,) * 2)
+    for start in range(0, len(answers), CHUNK):
+        part = answers[start : start + CHUNK, :, None] == np.arange(options)
+        chosen = part.reshape(len(part), -1).astype(float)
+        counts += chosen.T @ chosen  # whole numbers far below 2**53: exact
+    return counts.astype(np.int64).reshape(items, options, items, options).swapaxes(1, 2)
 
 
 def polychoric(counts):
@@ -170,7 +176,7 @@ def bivariate_normal(h, k, r):
 
     References
     ----------
-    Owen 1956, Annals of Mathematical Statistics 27, 1075-1090, eq. 2.1.
+    Owen 1956, Annals of Mathematical Statistics 27, 1075-1090.
 
     Examples
     --------

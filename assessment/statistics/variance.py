@@ -117,7 +117,7 @@ def icc1_reml(n, mean, variance):
 
     References
     ----------
-    Searle, Casella & McCulloch 1992, Variance Components, 6.6; R nlme `lme(method = "REML")`.
+    Searle, Casella & McCulloch 1992, Variance Components, ch. 6; R nlme `lme(method = "REML")`.
 
     Examples
     --------

@@ -95,10 +95,21 @@ def test_a_page_is_of_one_referent_and_one_answer_scale(instrument, answered):
     # 3 all along about me, 1 and 2 in turn about the service: mixed, no two neighbours are alike.
     row = {f"i{n}": 3 if n % 2 else 1 + n // 2 % 2 for n in range(1, 25)}
     found = careless_indices(answered([row], framework), framework, "reality").iloc[0]
-    assert (found["longstring"], found["page"]) == (12, 12)
+    assert (found["longstring"], found["string_share"]) == (12, 1)
     assert found["average_string"] == 1
     mixed = careless_indices(answered([row], framework), framework, "reality", pages=[framework.items]).iloc[0]
-    assert (mixed["longstring"], mixed["page"]) == (1, 24)
+    assert (mixed["longstring"], mixed["string_share"]) == (1, 0)
+
+
+def test_a_string_that_fills_a_short_page_speaks_even_beside_a_longer_one(instrument, answered):
+    items = {f"i{n}": {"referent": "me" if n > 40 else "service"} for n in range(1, 53)}
+    framework = instrument({"d": {"items": items}})
+    # Thirteen alike of forty about the service; eleven alike of twelve about me.
+    cells = [3] * 13 + [1 + n % 5 for n in range(27)] + [2] * 11 + [4]
+    row = {f"i{n}": cell for n, cell in enumerate(cells, 1)}
+    found = careless_indices(answered([row], framework), framework, "reality").iloc[0]
+    assert (found["longstring"], found["string_share"]) == (13, pytest.approx(11 / 12))
+    assert flag_careless(answered([row], framework), framework)["flagged"].tolist() == [True]
 
 
 def test_a_short_string_or_a_short_response_says_nothing(instrument, items, answered):

@@ -13,7 +13,7 @@ from assessment.framework import load_framework
 from assessment.responses import load_responses
 from assessment.scoring import score_dimensions, score_tension, tally
 from assessment.scoring.agreement import COLUMNS as AGREEMENT
-from assessment.scoring.agreement import agreement_reading, means_reading, score_across, score_agreement
+from assessment.scoring.agreement import agreement_reading, means_reading, score_agreement, score_agreement_across
 from assessment.scoring.crossings import add_crossings, cross_items
 from assessment.scoring.discriminant import COLUMNS as DISCRIMINANT
 from assessment.scoring.discriminant import score_discriminant
@@ -228,7 +228,10 @@ def test_agreement_in_every_company_is_multilevel_s(companies, reference):
 
 @pytest.mark.parametrize("scale", SCALES)
 def test_agreement_across_companies_is_multilevel_s_and_nlme_s(companies, lq2002, reference, only, scale):
-    row, expected = only(score_across(companies, lq2002), dimension=scale), reference["lq2002"]["agreement"][scale]
+    row, expected = (
+        only(score_agreement_across(companies, lq2002), dimension=scale),
+        reference["lq2002"]["agreement"][scale],
+    )
     assert (row["groups"], row["n"]) == (49, 2042)
     assert row["rwg_j"] == pytest.approx(expected["rwgj"]["mean"], **R)
     assert row["ad"] == pytest.approx(expected["ad_mean"]["mean"], **R)
@@ -237,6 +240,46 @@ def test_agreement_across_companies_is_multilevel_s_and_nlme_s(companies, lq2002
     assert row["icc1_reml"] == pytest.approx(expected["ICC1_reml"], abs=1e-6)
     assert row["icc2"] == pytest.approx(expected["ICC2_anova"], **R)
     assert row["means"] == "means_divided"  # every company passes rwg(j) for LEAD, 29 % pass AD
+
+
+def test_groups_of_one_alike_and_polarised_by_hand(instrument, answered):
+    framework = instrument({"d": {"reach": "collective", "items": {"i1": {}, "i2": {"reverse": True}}}})
+    cells = {"A": [(3, 2)] * 4, "B": [(1, 1), (5, 5)] * 2, "C": [(2, 2)], "D": [(3, 4), (3, 3), (4, 2)]}
+    rows = [{"unit": unit, "i1": one, "i2": two} for unit, people in cells.items() for one, two in people]
+    found = score_agreement(tally(answered(rows, framework), framework, ["unit"]), ["unit"], "1").set_index("group")
+    # D, turned: 3, 3, 4 and 2, 3, 4: mean variance 2/3 of 2; against 1.34: 2(1 - r)/(2(1 - r) + r), r = 2/4.02.
+    # awg: 1 - 2·(1/3)/((6·10/3 - 100/9 - 5)·3/2) and 1 - 2·1/((18 - 9 - 5)·3/2): 0.8285714, 2/3.
+    assert found.loc["D", ["rwg_j", "r_star_wg_j", "ad"]].tolist() == pytest.approx([0.8, 2 / 3, 5 / 9])
+    r = 2 / 4.02
+    assert found.loc["D", "rwg_j_skewed"] == pytest.approx(2 * (1 - r) / (2 * (1 - r) + r))
+    assert found.loc["D", "awg"] == pytest.approx((1 - (2 / 3) / ((20 - 100 / 9 - 5) * 1.5) + 2 / 3) / 2)
+    assert found.loc["A", ["rwg_j", "rwg_j_skewed", "r_star_wg_j", "awg", "ad"]].tolist() == [1, 1, 1, 1, 0]
+    assert found.loc["B", ["rwg_j", "ad"]].tolist() == [0, 2]
+    assert found.loc["C", ["rwg_j", "r_star_wg_j", "awg", "ad"]].isna().all()
+    assert found["agreement"].dropna().to_dict() == {"A": "agreement", "B": "no_agreement", "D": "agreement"}
+    assert found["reason"].dropna().to_dict() == {"C": "too_few_complete"}
+    assert (found["ad_cut"] == 5 / 6).all()
+
+
+def test_writing_an_item_the_other_way_round_changes_no_number(instrument, answered, twins):
+    plain, table, rows = twins
+    flags = {"d": {"d1": True, "d2": False, "d3": True, "d4": False}, "e": {"e1": False, "e2": True, "e3": False}}
+    turned = instrument(
+        {name: {"items": {item: {"reverse": one} for item, one in items.items()}} for name, items in flags.items()},
+        perspectives=TWICE,
+    )
+    before = {item.id: item.reverse for item in plain.items}
+    changed = {item for items in flags.values() for item, one in items.items() if one != before[item]}
+    other = [
+        {key: 6 - cell if key.split(".")[0] in changed and isinstance(cell, int) else cell for key, cell in row.items()}
+        for row in rows
+    ]
+    again = answered(other, turned)
+    pd.testing.assert_frame_equal(
+        score_measurement(cross_items(again, turned)), score_measurement(cross_items(table, plain)), rtol=1e-9
+    )
+    pd.testing.assert_frame_equal(score_discriminant(again, turned), score_discriminant(table, plain), rtol=1e-9)
+    pd.testing.assert_frame_equal(score_item_answers(again, turned), score_item_answers(table, plain))
 
 
 def test_low_agreement_is_diversity_where_reach_is_individual():
@@ -261,10 +304,10 @@ def test_one_group_has_nothing_across(twins, only):
     framework, table, _ = twins
     groups = score_agreement(tally(table, framework, ["unit"]), ["unit"], "1")
     assert set(groups.columns) >= set(AGREEMENT)
-    one = score_across(groups[groups["group"] == "A"], framework)
+    one = score_agreement_across(groups[groups["group"] == "A"], framework)
     assert one[["icc1", "icc1_reml", "icc2"]].isna().all(axis=None)
     assert set(one["reason"]) == {"too_few_groups"}
-    assert score_across(groups.iloc[:0], framework).empty
+    assert score_agreement_across(groups.iloc[:0], framework).empty
 
 
 @pytest.mark.parametrize(("people", "count"), [(1, 3), (2, 1), (6, 5)])
@@ -287,7 +330,7 @@ def test_hardly_anything_to_measure_gives_nan_and_a_reason(instrument, items, an
     measured = score_measurement(cross_items(table, framework))
     pairs, answers = score_discriminant(table, framework), score_item_answers(table, framework)
     groups = score_agreement(tally(table, framework, ["unit"]), ["unit"])
-    across = score_across(groups, framework)
+    across = score_agreement_across(groups, framework)
     assert tuple(measured.columns) == COLUMNS
     assert tuple(pairs.columns) == DISCRIMINANT
     for scored, number in ((measured, "omega"), (pairs, "htmt"), (groups, "ad"), (answers, "floor"), (across, "icc1")):

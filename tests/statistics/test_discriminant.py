@@ -3,6 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from scipy.special import stdtrit
 
 from assessment.statistics import corrected_correlation, cronbach_alpha, htmt, htmt_interval
 
@@ -38,7 +39,10 @@ def test_the_interval_of_htmt_is_that_of_r_s_influences(pair, measured):
     pair[1][:, 1] = 6 - pair[1][:, 1]
     low, high = htmt_interval(np.hstack(pair), 3)
     assert np.sqrt(low * high) == pytest.approx(measured["pair"]["htmt"], abs=1e-12)
-    assert np.log(high / low) / 2 / 1.959964 == pytest.approx(measured["pair"]["log_htmt_se"], rel=1e-4)
+    reach = (
+        stdtrit(149, 0.975) * measured["pair"]["log_htmt_se"] * np.sqrt(150 / 149)
+    )  # R's sum is over n², ours n(n - 1)
+    assert np.log(high / low) / 2 == pytest.approx(reach, rel=1e-4)
 
 
 def test_the_interval_covers_the_truth_about_as_often_as_it_says():
