@@ -18,6 +18,12 @@ TABLES = {
     "tension": ("assessment.scoring.tension", "COLUMNS"),
     "items": ("assessment.scoring.items", "COLUMNS"),
     "overall": ("assessment.scoring.maturity", "OVERALL"),
+    "comparisons": ("assessment.scoring.comparisons", "COMPARISON_COLUMNS"),
+    "several": ("assessment.scoring.comparisons", "SEVERAL_COLUMNS"),
+    "positions": ("assessment.scoring.benchmark", "POSITION_COLUMNS"),
+    "benchmark": ("assessment.scoring.benchmark", "BENCHMARK_COLUMNS"),
+    "change": ("assessment.scoring.changes", "CHANGE_COLUMNS"),
+    "certainty": ("assessment.scoring.certainty", "CERTAINTY_COLUMNS"),
     "units": ("assessment.responses.units", "COLUMNS"),
 }
 
