@@ -25,6 +25,12 @@ TABLES = {
     "careless": ("assessment.scoring.careless", "COLUMNS"),
     "without_careless": ("assessment.scoring.careless", "WITHOUT"),
     "overall": ("assessment.scoring.maturity", "OVERALL"),
+    "comparisons": ("assessment.scoring.comparisons", "COMPARISON_COLUMNS"),
+    "several": ("assessment.scoring.comparisons", "SEVERAL_COLUMNS"),
+    "positions": ("assessment.scoring.benchmark", "POSITION_COLUMNS"),
+    "benchmark": ("assessment.scoring.benchmark", "BENCHMARK_COLUMNS"),
+    "change": ("assessment.scoring.changes", "CHANGE_COLUMNS"),
+    "certainty": ("assessment.scoring.certainty", "CERTAINTY_COLUMNS"),
     "units": ("assessment.responses.units", "COLUMNS"),
 }
 

@@ -14,6 +14,7 @@ HOUSE = {
     "tension": ("plot_tension", "describe_tension", "table_tension"),
     "groups": ("plot_groups", "describe_groups", "table_groups"),
     "quality": ("quality_parts", "describe_quality", "table_quality"),
+    "comparisons": ("describe_comparisons", "table_comparisons"),
 }
 
 __all__ = [name for names in HOUSE.values() for name in names]

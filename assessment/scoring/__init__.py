@@ -4,6 +4,18 @@ from assessment.scoring.agreement import score_agreement, score_agreement_across
 from assessment.scoring.careless import score_careless, score_without_careless
 from assessment.scoring.confidentiality import Settings, release, select
 from assessment.scoring.crossings import add_crossings, cross_items
+from assessment.scoring.benchmark import benchmark_of, compare_benchmark
+from assessment.scoring.certainty import score_certainty
+from assessment.scoring.changes import compare_waves, score_reliable_change
+from assessment.scoring.comparisons import (
+    Smallest,
+    compare_groups,
+    compare_roles,
+    compare_several,
+    compare_with_rest,
+)
+from assessment.scoring.confidentiality import Settings, release, select
+from assessment.scoring.design import Design
 from assessment.scoring.dimensions import score_dimensions, score_groups
 from assessment.scoring.files import TalliedFile, tally_file
 from assessment.scoring.discriminant import score_discriminant
@@ -16,17 +28,28 @@ from assessment.scoring.tally import Tally, merged, tally
 from assessment.scoring.tension import score_tension
 
 __all__ = [
+    "Design",
     "Settings",
     "TalliedFile",
     "Tally",
     "add_crossings",
     "cross_items",
+    "Smallest",
+    "Tally",
+    "benchmark_of",
+    "compare_benchmark",
+    "compare_groups",
+    "compare_roles",
+    "compare_several",
+    "compare_waves",
+    "compare_with_rest",
     "lattice",
     "merged",
     "release",
     "score_agreement",
     "score_agreement_across",
     "score_careless",
+    "score_certainty",
     "score_dimensions",
     "score_discriminant",
     "score_groups",
@@ -34,6 +57,7 @@ __all__ = [
     "score_items",
     "score_measurement",
     "score_overall",
+    "score_reliable_change",
     "score_tally",
     "score_tension",
     "score_wave",

@@ -279,3 +279,24 @@ def test_turning_every_answer_round_turns_every_sign(answered, instrument, items
     one, other = (compare_groups(answered(rows, kind), kind, ["unit"]).iloc[0] for kind in (plain, turned))
     assert one["difference"] == pytest.approx(-other["difference"], abs=1e-9)
     assert one["hedges_g"] == pytest.approx(-other["hedges_g"], abs=1e-9, nan_ok=True)
+
+
+def test_headcounts_of_a_role_hold_for_it_with_its_parts(answered, instrument, items, unit_table):
+    framework = instrument({"d": {"items": items(4)}}, roles=("x", "y", "z<x"))
+    people = [("x", 1), ("z", 3), ("x", 2), ("y", 3), ("y", 4), ("y", 5), ("y", 4)]
+    responses = answered([{"unit": "A", "role": role, **answers(y)} for role, y in people], framework)
+    units = unit_table([{"unit": "A", "headcount": 14, "headcount.x": 6, "headcount.y": 8}], framework)
+    plain, half = (compare_roles(responses, framework, units=one).iloc[0] for one in (None, units))
+    assert half["difference"] == plain["difference"] == 25 * (2 - 4)
+    # half of either role answered: half the variance, the same degrees of freedom
+    assert half["ci_high"] - half["difference"] == pytest.approx(
+        (plain["ci_high"] - plain["difference"]) / math.sqrt(2)
+    )
+
+
+def test_weights_act_on_the_difference(answered, four_items):
+    rows = [{"unit": "A", **answers(y), "weight": w} for y, w in ((1, 1), (3, 3))]
+    rows += [{"unit": "B", **answers(y), "weight": 1} for y in (2, 3)]
+    row = compare_groups(answered(rows, four_items), four_items, ["unit"]).iloc[0]
+    assert row["difference"] == pytest.approx(25 * (2.5 - 2.5))
+    assert (row["n"], row["other_n"]) == (2, 2)

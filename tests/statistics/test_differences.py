@@ -183,3 +183,47 @@ def test_holm_never_lowers_a_p_nor_changes_their_order(p):
     assert (adjusted >= np.array(p)).all()
     assert (np.diff(adjusted[np.argsort(p)]) >= 0).all()
     assert (adjusted <= 1).all()
+
+
+def agreeableness(columns):
+    """Give agreeableness (four of five items answered at least) and education, of people who told both."""
+    table = columns("bfi.csv", ["A1", "A2", "A3", "A4", "A5", "education"])
+    items = table[:, :5].copy()
+    items[:, 0] = 7 - items[:, 0]
+    answered = (~np.isnan(items)).sum(axis=1)
+    known = (answered >= 4) & ~np.isnan(table[:, 5])
+    return np.nansum(items[known], axis=1) / answered[known], table[known, 5]
+
+
+def test_real_groups_of_education_are_oneway_test_and_pairwise_tests_of_r(columns, reference):
+    y, education = agreeableness(columns)
+    expected = reference["bfi"]["anova_agree_by_education"]
+    samples = [y[education == level] for level in range(1, 6)]
+    found = several_groups(*np.transpose([moments(x) for x in samples]))
+    assert found.f == pytest.approx(expected["welch_F"], rel=1e-9)
+    assert found.eta_squared == pytest.approx(0.009684, abs=5e-7)  # pingouin.welch_anova, printed with 6 digits
+    assert (found.df2, found.p) == pytest.approx((775.306969, 0.000072), abs=5e-7)
+    pairs = [(one, other) for one in range(5) for other in range(one)]
+    adjusted = holm([welch(samples[one], samples[other]).p for one, other in pairs])
+    matrix = expected["pairwise_welch_holm_p"]
+    wanted = [matrix[one - 1][str(other + 1)] for one, other in pairs]
+    assert adjusted.tolist() == pytest.approx(wanted, rel=1e-8)
+
+
+def test_real_waves_of_people_nobody_linked_are_r_s_welch_test(columns, reference):
+    table = columns("univbct.csv", ["SUBNUM", "JOBSAT1", "JOBSAT3"])
+    first = table[np.unique(table[:, 0], return_index=True)[1]]
+    before, now = (one[~np.isnan(one)] for one in first[:, 1:].T)
+    found, expected = welch(now, before), reference["univbct"]["JOBSAT_1_3_unlinked_welch"]
+    assert sorted((len(before), len(now))) == sorted(expected["n"])
+    assert (found.difference, found.df, found.p) == pytest.approx((expected["diff"], expected["df"], expected["p"]))
+    assert [found.low, found.high] == pytest.approx(expected["ci95"])
+
+
+@pytest.mark.parametrize("kind", ["one_product", "user_means_over_14_products"])
+def test_real_gaps_between_ideal_and_perceived_are_r_s_test(reference, kind):
+    expected = reference["perfume_ideal_gap"][kind]
+    found = difference_within(expected["n"], expected["gap"], expected["sd_gap"] ** 2)
+    assert [found.low, found.high] == pytest.approx(expected["ci95"], rel=1e-9)
+    assert found.p == pytest.approx(expected["p"], rel=1e-6)
+    assert hedges_g_alone(expected["gap"], 10**9, expected["sd_gap"] ** 2).g == pytest.approx(expected["dz"], rel=1e-8)
