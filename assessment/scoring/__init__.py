@@ -1,5 +1,6 @@
 """Domain meets statistics: responses are tallied once, scored from the tally, and let out by `release` only."""
 
+from assessment.scoring.agenda import compare_agenda, score_agenda
 from assessment.scoring.confidentiality import Settings, release, select
 from assessment.scoring.dimensions import score_dimensions, score_groups
 from assessment.scoring.items import score_items
@@ -11,8 +12,10 @@ from assessment.scoring.tension import score_tension
 __all__ = [
     "Settings",
     "Tally",
+    "compare_agenda",
     "lattice",
     "release",
+    "score_agenda",
     "score_dimensions",
     "score_groups",
     "score_items",
