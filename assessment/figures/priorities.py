@@ -73,7 +73,7 @@ def table_priorities(
     >>> rows = pd.DataFrame([{"dimension": "team_learning", "order": 1, "reading": "gap", "tension": 32.0, "ad": 0.59,
     ...     "importance": 0.12, "importance_low": 0.08, "importance_high": 0.17, "quadrant": "mobilising"}])
     >>> table_priorities(rows, load_framework("collectivite-apprenante"), "en")[1]
-    [['1', 'Team learning', 'gap to work on, seldom chosen', '–', '+32.0', '12% (8% to 17%)', '0.59']]
+    [['1', 'Team learning', 'gap to work on', '–', '+32.0', '12% (8% to 17%)', '0.59']]
     """
     columns = [
         {"label": word("priorities.order", language), "numeric": True},

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from assessment.figures import readings
+from assessment.figures.choices import SLIGHT
 from assessment.figures.intervals import probability_of_chance
 from assessment.figures.rows import Row, dimension_names, group_name, records
 from assessment.framework.model import Framework
@@ -45,7 +46,13 @@ def describe_shared_vision(rows: pd.DataFrame, framework: Framework, language: s
         for reading in ("likely", "side_by_side", "undetermined")
         if reading in found
     ]
-    return " ".join([word("priorities.shared_rule", language), *told, word("priorities.shared_text", language)])
+    weak = [word("priorities.shared_weak", language)] if any(hardly_alike(row) for row in records(rows)) else []
+    return " ".join([word("priorities.shared_rule", language), *told, *weak, word("priorities.shared_text", language)])
+
+
+def hardly_alike(row: Row) -> bool:
+    """Say whether the choices passed as alike with an agreement that is slight."""
+    return bool(row.get("choose_alike")) and (row.get("choice_agreement") or 0) <= SLIGHT
 
 
 def shared_words(reading: str | None, language: str) -> str:

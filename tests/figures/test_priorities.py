@@ -93,7 +93,7 @@ SHARED = pd.DataFrame(
         {"dimension": "shared_vision", "reading": "side_by_side", "none_against": False, "against": "agent+elected"},
         {"dimension": "means_to_act", "reading": "undetermined", "reason": "no_choices", "agrees": True},
     ]
-).assign(ad=0.6, ad_cut=5 / 6, p_value=0.01, roles=3)
+).assign(ad=0.6, ad_cut=5 / 6, p_value=0.01, roles=3, choice_agreement=0.4)
 
 
 def test_a_shared_vision_is_only_said_to_be_likely(language):
@@ -105,6 +105,12 @@ def test_a_shared_vision_is_only_said_to_be_likely(language):
     else:
         assert "A shared vision is likely: Team learning." in text
         assert text.endswith("the text adopted together is the shared vision.")
+
+
+@pytest.mark.parametrize(("agreement", "said"), [(0.20, True), (0.21, False)])
+def test_a_slight_agreement_of_choices_is_not_passed_over(agreement, said):
+    text = told("describe_shared_vision", SHARED.assign(choice_agreement=agreement), "en")
+    assert ("hardly more than by chance" in text) is said
 
 
 def test_each_condition_is_answered_by_itself():
