@@ -31,6 +31,18 @@ TABLES = {
     "benchmark": ("assessment.scoring.benchmark", "BENCHMARK_COLUMNS"),
     "change": ("assessment.scoring.changes", "CHANGE_COLUMNS"),
     "certainty": ("assessment.scoring.certainty", "CERTAINTY_COLUMNS"),
+    "choices": ("assessment.scoring.choices", "COLUMNS"),
+    "choice_agreement": ("assessment.scoring.choices", "AGREEMENT_COLUMNS"),
+    "role_choices": ("assessment.scoring.role_choices", "COLUMNS"),
+    "choice_overlap": ("assessment.scoring.role_choices", "OVERLAP_COLUMNS"),
+    "polarisation": ("assessment.scoring.polarisation", "COLUMNS"),
+    "shared_vision": ("assessment.scoring.shared_vision", "COLUMNS"),
+    "priorities": ("assessment.scoring.priorities", "COLUMNS"),
+    "outcome_weights": ("assessment.scoring.outcomes", "COLUMNS"),
+    "dimension_ties": ("assessment.scoring.ties", "COLUMNS"),
+    "tension_context": ("assessment.scoring.context", "COLUMNS"),
+    "plurality": ("assessment.scoring.plurality", "COLUMNS"),
+    "voices": ("assessment.scoring.plurality", "VOICE_COLUMNS"),
     "units": ("assessment.responses.units", "COLUMNS"),
 }
 

@@ -15,6 +15,13 @@ HOUSE = {
     "groups": ("plot_groups", "describe_groups", "table_groups"),
     "quality": ("quality_parts", "describe_quality", "table_quality"),
     "comparisons": ("describe_comparisons", "table_comparisons"),
+    "choices": ("describe_choices", "table_choices", "describe_role_choices", "table_role_choices"),
+    "context": ("describe_tension_context", "table_tension_context"),
+    "outcomes": ("describe_outcome_weights", "table_outcome_weights"),
+    "priorities": ("describe_priorities", "table_priorities"),
+    "shared_vision": ("describe_shared_vision", "table_shared_vision"),
+    "ties": ("describe_dimension_ties", "table_dimension_ties"),
+    "voices": ("describe_plurality", "table_plurality"),
 }
 
 __all__ = [name for names in HOUSE.values() for name in names]

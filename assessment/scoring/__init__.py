@@ -2,6 +2,7 @@
 
 from assessment.scoring.agreement import score_agreement, score_agreement_across
 from assessment.scoring.careless import score_careless, score_without_careless
+from assessment.scoring.agenda import compare_agenda, score_agenda
 from assessment.scoring.confidentiality import Settings, release, select
 from assessment.scoring.crossings import add_crossings, cross_items
 from assessment.scoring.benchmark import benchmark_of, compare_benchmark
@@ -43,6 +44,7 @@ __all__ = [
     "compare_several",
     "compare_waves",
     "compare_with_rest",
+    "compare_agenda",
     "lattice",
     "merged",
     "release",
@@ -50,6 +52,7 @@ __all__ = [
     "score_agreement_across",
     "score_careless",
     "score_certainty",
+    "score_agenda",
     "score_dimensions",
     "score_discriminant",
     "score_groups",

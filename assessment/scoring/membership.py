@@ -23,7 +23,7 @@ class Group:
     by, group
         As in every table: None, None for the organisation; ``group`` None for those who belong to none.
     members
-        True for its respondents, shape (responses,).
+        The places of its respondents in the responses table, ascending.
     """
 
     by: str | None
@@ -56,18 +56,19 @@ def groups_in(
     >>> from assessment.framework import load_framework
     >>> framework = load_framework("collectivite-apprenante")
     >>> responses = pd.DataFrame({"role": ["user", "agent", "association"]})
-    >>> [(one.group, int(one.members.sum())) for one in groups_in(responses, framework, [("role",)])]
+    >>> [(one.group, len(one.members)) for one in groups_in(responses, framework, [("role",)])]
     [(None, 3), ('citizen', 2), ('agent', 1), ('association', 1), ('user', 1)]
     """
-    yield Group(None, None, np.ones(len(responses), dtype=bool))
+    yield Group(None, None, np.arange(len(responses)))
     for grouping in by:
         parents = parents_of(grouping[0], framework, units) if len(grouping) == 1 else {}
         wholes = [*whole_groups(responses, grouping, parents)]
         yield from wholes
         names = [one.group for one in wholes]
         places, keys = numbered(responses[list(grouping)])
+        members = np.split(np.argsort(places, kind="stable"), np.bincount(places, minlength=len(keys)).cumsum()[:-1])
         for place, values in enumerate(keys.itertuples(index=False)):
-            yield Group(CROSSED.join(grouping), own_name(group_name(list(values)), names), places == place)
+            yield Group(CROSSED.join(grouping), own_name(group_name(list(values)), names), members[place])
 
 
 def whole_groups(responses: pd.DataFrame, grouping: Grouping, parents: dict[str, str]) -> Iterator[Group]:
@@ -78,4 +79,4 @@ def whole_groups(responses: pd.DataFrame, grouping: Grouping, parents: dict[str,
     above = {value: ancestors(value, parents) for value in values.unique()}
     for whole in in_natural_order({one for found in above.values() for one in found}):
         inside = [value for value, found in above.items() if value == whole or whole in found]
-        yield Group(grouping[0], whole, values.isin(inside).to_numpy())
+        yield Group(grouping[0], whole, np.flatnonzero(values.isin(inside)))

@@ -139,7 +139,7 @@ def first_choices(choices: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     rows = rows[~rows["suppressed"].astype(bool) & (rows["share"] > 0)]
     most = {question.id: question.choose or 1 for question in framework.questions}
     rank = rows.groupby([*CELL, "group"], sort=False)["share"].rank(method="min", ascending=False)
-    rows = rows[rank <= rows["question"].map(most)]
+    rows = rows[rank <= rows["question"].map(most).astype(float)]
     group = rows.groupby([*CELL, "group"], sort=False).ngroup()
     order = pd.DataFrame({"group": group, "share": -rows["share"].astype(float)}).sort_values(
         ["group", "share"], kind="stable"

@@ -133,43 +133,48 @@ def resampled_weights(rows, resamples=RESAMPLES, confidence=0.95, seed=0):
         return RelativeWeights(n, nothing, nothing, nothing, np.nan, np.nan, "too_few_complete")
     rows = rows[np.lexsort(rows.T)]  # so that the same draws meet the same people in whatever order they came
     centred = rows - rows.mean(axis=0)
-    correlation = _weighted_correlations(np.ones((1, n)), centred)[0]
+    moments = _moments(centred)
+    correlation = _correlations(np.ones((1, n)) @ moments, n, k + 1)[0]
     weights = johnson_weights(correlation)
     if np.isnan(weights).any():
         reason = "no_variance" if np.isnan(correlation).any() else "collinear"
         return RelativeWeights(n, nothing, nothing, nothing, np.nan, np.nan, reason)
-    low, high = _percentiles(centred, resamples, confidence, seed)
+    low, high = _percentiles(moments, k, resamples, confidence, seed)
     r_squared = float(weights.sum())
     adjusted = 1 - (1 - r_squared) * (n - 1) / (n - k - 1)
     reason = "no_interval" if np.isnan(low).any() else None
     return RelativeWeights(n, weights, low, high, r_squared, adjusted, reason)
 
 
-def _percentiles(rows, resamples, confidence, seed):
+def _percentiles(moments, k, resamples, confidence, seed):
     """Draw people, weigh again, and give the ends between which most weights lie."""
-    random, n = np.random.default_rng(seed), len(rows)
+    random, n = np.random.default_rng(seed), len(moments)
     step = max(1, AT_ONCE // n)
     drawn = []
     for first in range(0, resamples, step):
-        times = random.multinomial(n, np.full(n, 1 / n), size=min(step, resamples - first))
-        drawn.append(johnson_weights(_weighted_correlations(times, rows)))
-    weights = np.concatenate([*drawn, np.empty((0, rows.shape[1] - 1))])
+        count = min(step, resamples - first)
+        times = np.stack([np.bincount(random.integers(0, n, n), minlength=n) for _ in range(count)]).astype(float)
+        drawn.append(johnson_weights(_correlations(times @ moments, n, k + 1)))
+    weights = np.concatenate([*drawn, np.empty((0, k))])
     weights = weights[~np.isnan(weights).any(axis=1)]
     if len(weights) < max(ENOUGH * resamples, 2):
-        return np.full((2, rows.shape[1] - 1), np.nan)
+        return np.full((2, k), np.nan)
     return np.quantile(weights, [(1 - confidence) / 2, (1 + confidence) / 2], axis=0)
 
 
-def _weighted_correlations(times, rows):
-    """Give the correlations when each row counts so many times, shape (resamples, columns, columns)."""
-    n, columns = len(rows), rows.shape[1]
-    pairs = np.triu_indices(columns)
-    sums = times @ rows
-    upper = times @ (rows[:, pairs[0]] * rows[:, pairs[1]])
-    products = np.empty((len(times), columns, columns))
-    products[:, pairs[0], pairs[1]] = products[:, pairs[1], pairs[0]] = upper
+def _moments(rows):
+    """Give each person's numbers and their products in pairs, shape (people, columns + pairs)."""
+    one, other = np.triu_indices(rows.shape[1])
+    return np.hstack([rows, rows[:, one] * rows[:, other]])
+
+
+def _correlations(sums, n, columns):
+    """Give correlations from sums of moments over n people, shape (..., columns, columns)."""
+    one, other = np.triu_indices(columns)
+    total, products = sums[:, :columns], np.empty((len(sums), columns, columns))
+    products[:, one, other] = products[:, other, one] = sums[:, columns:]
     squares = np.diagonal(products, axis1=1, axis2=2)
-    around = products - sums[:, :, None] * sums[:, None, :] / n
+    around = products - total[:, :, None] * total[:, None, :] / n
     variances = np.diagonal(around, axis1=1, axis2=2)
     with np.errstate(divide="ignore", invalid="ignore"):
         spread = np.sqrt(np.where(variances > FLAT * np.maximum(squares, 1e-300), variances, np.nan))

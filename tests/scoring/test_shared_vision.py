@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from assessment.framework import load_framework
-from assessment.scoring import Settings, release, score_wave, tally
+from assessment.scoring import Settings, compare_agenda, release, score_agenda, score_wave, tally
 from assessment.scoring.choices import AGREEMENT_COLUMNS, COLUMNS, score_choice_agreement, score_choices
 from assessment.scoring.context import COLUMNS as CONTEXT
 from assessment.scoring.context import score_tension_context
@@ -145,6 +145,28 @@ def test_what_was_not_fielded_gives_empty_tables_with_their_columns(framework, a
         assert tables[name].empty, name
         assert list(tables[name].columns) == list(DECLARED[name]), name
     assert tables["shared_vision"].empty
+
+
+def test_without_groupings_the_tables_about_roles_are_empty(framework, answered):
+    responses = answered(answers(framework, 12), framework)
+    tables = release(score_wave(responses, framework)) | score_agenda(responses, framework)
+    found = compare_agenda(tables, framework)
+    for name in ("plurality", "voices", "role_choices", "choice_overlap"):
+        assert found[name].empty, name
+        assert list(found[name].columns) == list(DECLARED[name]), name
+    assert set(found["shared_vision"]["reading"]) <= {"undetermined", "side_by_side"}
+    assert len(found["priorities"]) == 3
+
+
+def test_the_agenda_is_the_tables_one_by_one_of_one_wave(framework, answered):
+    rows = [row | {"wave": str(2025 + place % 2)} for place, row in enumerate(answers(framework, 24))]
+    responses = answered(rows, framework)
+    last = responses[responses["wave"] == "2026"]
+    found = score_agenda(responses, framework, [("role",)], seed=3)
+    pd.testing.assert_frame_equal(found["choices"], score_choices(last, framework, [("role",)], "2026"))
+    expected = score_choice_agreement(last, framework, [("role",)], "2026", seed=3)
+    pd.testing.assert_frame_equal(found["choice_agreement"], expected)
+    assert {table["wave"].unique().item() for table in found.values() if len(table)} == {"2026"}
 
 
 def test_a_hidden_role_leaves_the_pluralist_index_empty_and_no_weight_is_told(framework, answered):
@@ -291,7 +313,7 @@ def test_groups_and_their_names_are_those_of_the_groups_table(framework, answere
     by = [("unit",), ("role",), ("unit", "role")]
     table = score_wave(responses, framework, by, units=units)["groups"]
     expected = {(row.by, row.group): row.respondents for row in table.itertuples()}
-    found = {(one.by, one.group): int(one.members.sum()) for one in groups_in(responses, framework, by, units)}
+    found = {(one.by, one.group): len(one.members) for one in groups_in(responses, framework, by, units)}
     assert found.pop((None, None)) == 48
     plain = {(by, None if pd.isna(group) else group): n for (by, group), n in expected.items()}
     assert found == plain

@@ -1,0 +1,81 @@
+"""The line that stands beside every tension table, and its table: the ceiling of wishes, reality upside down."""
+
+import pandas as pd
+
+from assessment.figures import readings
+from assessment.figures.intervals import number_between
+from assessment.figures.rows import dimension_names, records
+from assessment.framework.model import Framework
+from assessment.texts import format_number, format_share, word
+
+
+def describe_tension_context(rows: pd.DataFrame, framework: Framework, language: str, *, min_group: int = 10) -> str:
+    """Learn in one line how much of the gaps is the ceiling of wishes; empty where nothing is told.
+
+    Parameters
+    ----------
+    rows
+        Released rows of ``tension_context`` of one wave and one group: one row is one dimension.
+    framework
+        The instrument, for names.
+    language
+        ``"fr"`` or ``"en"``.
+    min_group
+        Respondents below which nothing is told.
+
+    Examples
+    --------
+    >>> from assessment.framework import load_framework
+    >>> rows = pd.DataFrame([{"dimension": "team_learning", "share_top": 0.55, "r": -0.82},
+    ...     {"dimension": "shared_vision", "share_top": 0.5, "r": -0.85}])
+    >>> describe_tension_context(rows, load_framework("collectivite-apprenante"), "en").split(": ")[1].split(",")[0]
+    'from 50% to 55% of the answers on vision are at the top of the scale'
+    """
+    found = [row for row in records(rows) if row.get("r") is not None and row.get("share_top") is not None]
+    if not found:
+        return ""
+    shares, correlations = ([row[name] for row in found] for name in ("share_top", "r"))
+    low_share, high_share = (format_share(one, language) for one in (min(shares), max(shares)))
+    low, high = (format_number(one, language, 2) for one in (min(correlations), max(correlations)))
+    return word("priorities.context", language, low_share=low_share, high_share=high_share, low=low, high=high)
+
+
+def table_tension_context(
+    rows: pd.DataFrame, framework: Framework, language: str, *, min_group: int = 10
+) -> tuple[list[dict], list[list[str]]]:
+    """Read the share of wishes at the top and the correlation of gap and reality, dimension by dimension.
+
+    Parameters as in `describe_tension_context`.
+
+    Returns
+    -------
+    tuple
+        Columns (``label``, ``numeric``) and rows of texts.
+
+    Examples
+    --------
+    >>> from assessment.framework import load_framework
+    >>> rows = pd.DataFrame([{"dimension": "team_learning", "n": 40, "share_top": 0.55, "r": -0.82, "ci_low": -0.9,
+    ...     "ci_high": -0.68}])
+    >>> table_tension_context(rows, load_framework("collectivite-apprenante"), "en")[1]
+    [['Team learning', '40', '55%', '−0.82 (−0.90 to −0.68)', '']]
+    """
+    columns = [
+        {"label": word("figures.dimension", language)},
+        {"label": word("figures.respondents", language), "numeric": True},
+        {"label": word("priorities.top_share", language), "numeric": True},
+        {"label": word("priorities.gap_correlation", language), "numeric": True},
+        {"label": word("figures.remark", language)},
+    ]
+    names, found = dimension_names(framework, language), {row["dimension"]: row for row in records(rows)}
+    return columns, [
+        [
+            name,
+            format_number(found[one].get("n"), language, 0),
+            format_share(found[one].get("share_top"), language),
+            number_between(found[one], ("r", "ci_low", "ci_high"), language, 2),
+            readings.reason_words(found[one].get("reason"), language, min_group),
+        ]
+        for one, name in names.items()
+        if one in found
+    ]
