@@ -11,7 +11,8 @@ from assessment.framework.model import PERSPECTIVES
 from assessment.scoring import items, maturity, tension
 from assessment.scoring.dimensions import CROSSED, DIMENSION_COLUMNS, GROUP_COLUMNS, KEYS
 from assessment.scoring.following import CELL, PRIMARY, Follower, follow, looked_up, silenced
-from assessment.scoring.subtraction import Ties, Web, next_to_hide, tied
+from assessment.scoring.subtraction import tied
+from assessment.scoring.suppression import Search, Web
 from assessment.scoring.tally import TENSION
 from assessment.statistics import icc
 
@@ -161,24 +162,17 @@ def secondary(cells: pd.DataFrame, totals: pd.DataFrame, settings: Settings) -> 
     hidden = []
     for wave, own in cells.groupby("wave", sort=False, dropna=False):
         groups = list(dict.fromkeys(zip(own["by"], own["group"], strict=True)))
-        ties = tied(groups, totals[totals["wave"] == wave])
-        hidden += [hide(part, ties, settings) for _, part in own.groupby("dimension", sort=False)]
+        search = Search(tied(groups, totals[totals["wave"] == wave]))
+        hidden += [hide(part, search, settings) for _, part in own.groupby("dimension", sort=False)]
     return pd.concat(hidden, ignore_index=True)
 
 
-def hide(cells: pd.DataFrame, ties: Ties, settings: Settings) -> pd.DataFrame:
+def hide(cells: pd.DataFrame, search: Search, settings: Settings) -> pd.DataFrame:
     """Hide further groups within one wave and dimension; the organisation is never among them."""
-    reason = cells["reason"].to_numpy(dtype=object, copy=True)
     small, known = cells["reason"].notna().to_numpy(), cells["known"].to_numpy(dtype=bool)
-    webs = [Web(ties, cells[one].to_numpy(dtype=float), small, known, settings.min_group) for one in SUMMED]
-    again = small.any()
-    while again:
-        again = False
-        for web in webs:
-            place = next_to_hide(web, np.array([one is not None for one in reason]))
-            if place is not None:
-                reason[place], again = SECONDARY, True
-    return cells.assign(reason=reason)
+    sizes = [cells[one].to_numpy(dtype=float) for one in SUMMED]
+    hidden = search.groups_to_hide([Web(search.ties, size, small, known, settings.min_group) for size in sizes])
+    return cells.assign(reason=np.where(hidden & ~small, SECONDARY, cells["reason"].to_numpy(dtype=object)))
 
 
 def suppress(table: pd.DataFrame, cells: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
