@@ -121,7 +121,7 @@ def test_where_nobody_is_hidden_nobody_is_protected():
 
 
 def test_whoever_is_in_one_unit_only_is_subtracted_from_it_though_no_crossing_is_told():
-    # Role y has two people; hidden with z alone, it would be given away: x is in unit A only, and A less x, both told, is y.
+    # Role y has two people. Hidden with z alone it is given away: x is in unit A only, and A less x, both told, is y.
     groups = [(None, None), ("unit", "A"), ("unit", "B"), ("role", "x"), ("role", "y"), ("role", "z")]
     n = np.array([23, 13, 10, 11, 2, 10], float)
     cells = {"A·x": ("A", "x"), "A·y": ("A", "y"), "B·z": ("B", "z")}
