@@ -8,7 +8,7 @@ SURE = 0.80
 """Probability below which a level is told as "between two"."""
 
 DIVIDED = "divided"
-HIDDEN = ("small_group", "protects_another", "close_to_earlier")
+HIDDEN = ("small_group", "protects_another", "close_to_earlier", "outside_release")
 ABOUT_SCORE = ("not_asked", "nobody_scored", "one_respondent", "everyone_answered")
 
 POOR_FIT = {"cfi": 0.90, "rmsea": 0.10, "srmr": 0.10}

@@ -1,6 +1,6 @@
 """The only door out: what may be told of whom, so that nobody is recognised, not even by subtraction."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,19 +10,19 @@ from assessment.faults import Fault, Faults
 from assessment.framework.model import PERSPECTIVES
 from assessment.scoring import items, maturity, tension
 from assessment.scoring.dimensions import CROSSED, DIMENSION_COLUMNS, GROUP_COLUMNS, KEYS
-from assessment.scoring.subtraction import Ties, Web, next_to_hide, tied
+from assessment.scoring.following import CELL, PRIMARY, Follower, follow, looked_up, silenced
+from assessment.scoring.subtraction import tied
+from assessment.scoring.suppression import Search, Web
 from assessment.scoring.tally import TENSION
 from assessment.statistics import icc
 
 SMALLEST = 5
 """The least `min_group` there is: below, nothing protects."""
 
-PRIMARY = "small_group"
 SECONDARY = "protects_another"
 EARLIER = "close_to_earlier"
 FEW = "too_few_complete"
 
-CELL = ["wave", "by", "group", "dimension"]
 SUMMED = (*PERSPECTIVES, TENSION)
 LISTWISE = ("cronbach_alpha", "omega", "cfi", "rmsea", "srmr", "rwg_j", "ad")
 """Told of the complete respondents only, who may be fewer than those who have a score."""
@@ -30,16 +30,19 @@ LISTWISE = ("cronbach_alpha", "omega", "cfi", "rmsea", "srmr", "rwg_j", "ad")
 OF_COMPLETE = ("no_variance", "improper", "not_testable", "too_few_items")
 """Reasons that speak of the complete respondents."""
 
-KEPT = {*KEYS, "item", "reason"}
-"""What a suppressed row keeps: its keys."""
+SCORES = {"dimensions": DIMENSION_COLUMNS, "groups": GROUP_COLUMNS, "tension": tension.COLUMNS}
+"""The tables that make the cells, and their columns."""
 
-COLUMNS = {
-    "dimensions": DIMENSION_COLUMNS,
-    "groups": GROUP_COLUMNS,
-    "tension": tension.COLUMNS,
-    "items": items.COLUMNS,
-    "overall": maturity.OVERALL,
+FOLLOWERS = {
+    "items": Follower(items.COLUMNS, keys=("wave", "dimension", "item", "perspective"), parts=("n_complete",)),
+    "overall": Follower(maturity.OVERALL, keys=("wave",), counts=()),
 }
+"""Further tables: their rows are told where the cells they speak of are told. `release` lets no other table out."""
+
+INSIDE = ("totals",)
+"""What comes in to be reckoned with and never leaves."""
+
+COLUMNS = SCORES | {name: one.columns for name, one in FOLLOWERS.items()}
 """The released tables and their columns."""
 
 
@@ -78,7 +81,7 @@ def release(
     Returns
     -------
     dict
-        The same tables with the columns of `COLUMNS`. A suppressed row keeps its keys and its reason:
+        The same tables but ``totals``, with the columns of `COLUMNS`. A suppressed row keeps its keys and its reason:
         ``small_group`` (fewer than `min_group` respondents), ``protects_another`` (hidden so that a hidden group cannot
         be worked out by subtraction), ``close_to_earlier`` (the difference to what was released earlier would tell of
         fewer than `min_group`). In ``dimensions``, ``rwg_j``, ``ad``, ``icc1`` and ``icc2`` are over the released
@@ -117,14 +120,10 @@ def release(
         for name in ("dimensions", "groups", "tension")
     }
     released["dimensions"] = across_groups(released["dimensions"], groups, released["groups"], tables["totals"])
-    released["items"] = suppress(
-        tables["items"], small_items(tables["items"], released["dimensions"], settings), items.COLUMNS, ITEM
-    )
-    released["overall"] = suppress_overall(tables["overall"], released["dimensions"])
+    told = {name: table for name, table in tables.items() if name not in (*SCORES, *INSIDE)}
+    for name, table in told.items():
+        released[name] = follow(table, FOLLOWERS[name], hidden, settings.min_group)
     return released
-
-
-ITEM = ["wave", "item", "perspective"]
 
 
 def cell_table(whole, groups, tensions, settings: Settings, earlier: pd.DataFrame | None) -> pd.DataFrame:
@@ -143,7 +142,7 @@ def cell_table(whole, groups, tensions, settings: Settings, earlier: pd.DataFram
     for one in SUMMED:
         rows[one] = rows["n"].where((rows["perspective"] == one) & (rows["given"] + rows["na"] > 0)).astype(float)
     made = {name: (name, "max") for name in ("known", *SUMMED)} | {"reason": ("reason", "first")}
-    cells = rows.groupby(CELL, dropna=False, sort=False).agg(**made).reset_index()
+    cells = rows.groupby(list(CELL), dropna=False, sort=False).agg(**made).reset_index()
     keys = ["by", "group", "reason"]  # grouping turns None into NaN, which equals nothing, itself included
     return cells.assign(**{key: cells[key].astype(object).where(cells[key].notna(), None) for key in keys})
 
@@ -163,52 +162,22 @@ def secondary(cells: pd.DataFrame, totals: pd.DataFrame, settings: Settings) -> 
     hidden = []
     for wave, own in cells.groupby("wave", sort=False, dropna=False):
         groups = list(dict.fromkeys(zip(own["by"], own["group"], strict=True)))
-        ties = tied(groups, totals[totals["wave"] == wave])
-        hidden += [hide(part, ties, settings) for _, part in own.groupby("dimension", sort=False)]
+        search = Search(tied(groups, totals[totals["wave"] == wave]))
+        hidden += [hide(part, search, settings) for _, part in own.groupby("dimension", sort=False)]
     return pd.concat(hidden, ignore_index=True)
 
 
-def hide(cells: pd.DataFrame, ties: Ties, settings: Settings) -> pd.DataFrame:
+def hide(cells: pd.DataFrame, search: Search, settings: Settings) -> pd.DataFrame:
     """Hide further groups within one wave and dimension; the organisation is never among them."""
-    reason = cells["reason"].to_numpy(dtype=object, copy=True)
     small, known = cells["reason"].notna().to_numpy(), cells["known"].to_numpy(dtype=bool)
-    webs = [Web(ties, cells[one].to_numpy(dtype=float), small, known, settings.min_group) for one in SUMMED]
-    again = small.any()
-    while again:
-        again = False
-        for web in webs:
-            place = next_to_hide(web, np.array([one is not None for one in reason]))
-            if place is not None:
-                reason[place], again = SECONDARY, True
-    return cells.assign(reason=reason)
+    sizes = [cells[one].to_numpy(dtype=float) for one in SUMMED]
+    hidden = search.groups_to_hide([Web(search.ties, size, small, known, settings.min_group) for size in sizes])
+    return cells.assign(reason=np.where(hidden & ~small, SECONDARY, cells["reason"].to_numpy(dtype=object)))
 
 
-def suppress(table: pd.DataFrame, hidden: pd.DataFrame, columns, keys=None) -> pd.DataFrame:
-    """Empty the rows that are hidden, down to their keys."""
-    keys = keys or CELL
-    why = hidden.dropna(subset="reason")[[*keys, "reason"]].astype(object).rename(columns={"reason": "why"})
-    met = table[keys].astype(object).merge(why, how="left", on=keys)["why"].to_numpy(dtype=object)
-    out = pd.notna(met)
-    result = table[list(columns)].copy()
-    result["suppressed"] = out
-    result["reason"] = np.where(out, met, result["reason"].astype(object))
-    return emptied(result, out)
-
-
-def emptied(table: pd.DataFrame, out: np.ndarray) -> pd.DataFrame:
-    """Leave only the keys of some rows; counts become whole numbers that may be empty, words objects with None."""
-    for column in table.columns:
-        if pd.api.types.is_bool_dtype(table[column]):
-            continue
-        if pd.api.types.is_integer_dtype(table[column]):
-            table[column] = table[column].astype("Int64").mask(out)
-        elif pd.api.types.is_float_dtype(table[column]):
-            table[column] = table[column].mask(out)
-        else:
-            words = table[column].astype(object)
-            gone = words.isna() | (out if column not in KEPT else False)
-            table[column] = words.where(~gone, None)
-    return table
+def suppress(table: pd.DataFrame, cells: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """Empty the rows of hidden cells, down to their keys."""
+    return silenced(table[list(columns)], looked_up(table, {key: key for key in CELL}, cells), KEYS)
 
 
 def without_few_complete(table: pd.DataFrame, settings: Settings) -> pd.DataFrame:
@@ -218,25 +187,6 @@ def without_few_complete(table: pd.DataFrame, settings: Settings) -> pd.DataFram
     reason = table["reason"].mask(few & silent & (table["n"] > 0).to_numpy(dtype=bool, na_value=False), FEW)
     emptied_columns = {name: table[name].mask(few) for name in LISTWISE if name in table}
     return table.assign(**emptied_columns, reason=reason.astype(object).where(reason.notna(), None))
-
-
-def small_items(table: pd.DataFrame, dimensions: pd.DataFrame, settings: Settings) -> pd.DataFrame:
-    """Say which items must be hidden: too few answered them, alone or with all others; or their dimension is hidden."""
-    few = (table["n"] < settings.min_group) | (table["n_complete"].between(1, settings.min_group - 1))
-    keys = ["wave", "dimension", "perspective"]
-    why = dimensions[dimensions["suppressed"]][[*keys, "reason"]].astype(object)
-    met = table[keys].astype(object).merge(why, how="left", on=keys)["reason"].to_numpy(dtype=object)
-    return table.assign(reason=np.where(few, PRIMARY, np.where(pd.notna(met), met, None)))
-
-
-def suppress_overall(table: pd.DataFrame, dimensions: pd.DataFrame) -> pd.DataFrame:
-    """Hide the level of the whole when a discipline that makes it is hidden: it would give it away."""
-    rows = dimensions[dimensions["suppressed"] & (dimensions["perspective"] == "reality")]
-    out = table["wave"].isin(rows["wave"]).to_numpy(dtype=bool)
-    result = table[list(maturity.OVERALL)].copy()
-    result["suppressed"] = out
-    result["reason"] = np.where(out, PRIMARY, result["reason"].astype(object))
-    return emptied(result, out)
 
 
 def across_groups(

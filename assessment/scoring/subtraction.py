@@ -1,4 +1,4 @@
-"""What could be worked out by subtraction: hidden groups, the sums that tie them to shown ones, and what to hide next.
+"""What could be worked out by subtraction: hidden groups, and the sums that tie them to shown ones.
 
 Means are told with their number of respondents, so every shown group is a known sum; whoever adds and subtracts sums
 can solve them for a hidden one. A sum that has but one hidden part is only the simplest case: in a table of units and
@@ -11,9 +11,21 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import csc_array, csr_array
+from scipy.sparse.csgraph import connected_components
 
 PRIME = 2**31 - 1
 """Sums are solved modulo this prime: exact, and its square fits in 64 bits. It divides no determinant met here."""
+
+AT_ONCE = 100_000
+"""Equations × unknowns that are solved without looking for pieces."""
+
+LEAST_SHARE = 1e-11
+SHORTENED = 1e-6
+"""Of the largest eigenvalue, what is taken for 0; of a length, what is taken for rounding."""
+
+TINY = 1e-7
+"""Times below which a group is not taken: what floating point leaves of 0."""
 
 Group = tuple[str | None, str | None]
 
@@ -40,9 +52,31 @@ class Ties:
     families: tuple[np.ndarray, ...]
 
     @cached_property
-    def count(self) -> int:
-        """How many atoms there are."""
-        return max((int(own.max(initial=-1)) for own in self.atoms), default=-1) + 1
+    def members(self) -> csr_array:
+        """Who is in which group: 1 for each atom, shape (groups, atoms)."""
+        ends = np.cumsum([0, *(len(own) for own in self.atoms)])
+        held = np.concatenate([np.zeros(0, dtype=np.int64), *self.atoms])
+        width = int(held.max(initial=-1)) + 1
+        return csr_array((np.ones(len(held), dtype=np.int64), held, ends), shape=(len(self.groups), width))
+
+    def present_members(self, there: np.ndarray) -> csr_array:
+        """Leave out of `members` whoever is in a group that has no answers."""
+        empty = np.asarray(self.members[~there].sum(axis=0)).ravel() > 0
+        return without_zeros(self.members.multiply(~empty))
+
+    @cached_property
+    def whole(self) -> np.ndarray:
+        """Say which group is the organisation."""
+        return np.array([group == (None, None) for group in self.groups])
+
+    @cached_property
+    def nested(self) -> tuple[np.ndarray, np.ndarray]:
+        """Pairs of groups the first of which is inside the second: their places."""
+        inner, outer = (self.members @ self.members.T).nonzero()
+        shared = np.asarray((self.members @ self.members.T)[inner, outer]).ravel()
+        held = np.diff(self.members.indptr)
+        inside = (shared == held[inner]) & (shared < held[outer])
+        return inner[inside], outer[inside]
 
 
 def tied(groups: Sequence[Group], totals: pd.DataFrame) -> Ties:
@@ -80,129 +114,229 @@ def atoms_of(place: int, parts: Mapping[int, Sequence[int]]) -> set[int]:
     return {atom for part in parts[place] for atom in atoms_of(part, parts)}
 
 
-@dataclass(frozen=True)
-class Web:
-    """The groups of one wave, dimension and perspective, with what is to be guarded.
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """What the shown groups say of those who are in no shown group of their own, whatever the numbers of people.
 
     Parameters
     ----------
     ties
         Which groups are parts of which.
-    size
-        Respondents of each group, NaN where the group has no answer at all, shape (groups,).
-    small
-        Groups hidden for their own sake.
-    known
-        Groups that were told before: their sum is known whatever is hidden now.
-    least
-        The least number of respondents that may be told of.
+    there
+        Which groups have answers, shape (groups,).
+    hidden
+        Which are hidden, shape (groups,).
     """
 
     ties: Ties
-    size: np.ndarray
-    small: np.ndarray
-    known: np.ndarray
-    least: int
-
-    def present(self, places: np.ndarray) -> np.ndarray:
-        """Keep the places of groups that have answers."""
-        return places[~np.isnan(self.size[places])]
+    there: np.ndarray
+    hidden: np.ndarray
 
     @cached_property
-    def fixed(self) -> np.ndarray:
-        """Groups that may not be hidden, or to no purpose: the organisation, and what was told before."""
-        return self.known | np.array([group == (None, None) for group in self.ties.groups])
+    def members(self) -> csr_array:
+        """Who is in which group: 1 for each atom that has answers, shape (groups, atoms)."""
+        return self.ties.present_members(self.there)
 
     @cached_property
-    def empty(self) -> np.ndarray:
-        """Say of each atom whether it is in a group that has no answers."""
-        empty = np.zeros(self.ties.count, dtype=bool)
-        for place in np.flatnonzero(np.isnan(self.size)):
-            empty[self.ties.atoms[place]] = True
-        return empty
+    def shown(self) -> np.ndarray:
+        """Places of the groups that are told."""
+        return np.flatnonzero(~self.hidden & self.there)
 
     @cached_property
-    def unions(self) -> list[np.ndarray]:
-        """Small groups of one sum that even together are too few to be told of."""
-        found = []
-        for family in self.ties.families:
-            some = self.present(family[self.small[family] & ~self.known[family]])
-            if len(some) > 1 and self.size[some].sum() < self.least:
-                found.append(some)
-        return found
+    def secret(self) -> np.ndarray:
+        """Places of the groups that are not."""
+        return np.flatnonzero(self.hidden & self.there)
 
-    def members(self, places: Sequence[int]) -> np.ndarray:
-        """Give the atoms of some groups that have answers, as 1 of each, shape (atoms,)."""
-        vector = np.zeros(self.ties.count, dtype=np.int64)
-        for place in places:
-            vector[self.ties.atoms[place]] = 1
-        return np.where(self.empty, 0, vector)
+    @cached_property
+    def told(self) -> tuple[np.ndarray, np.ndarray]:
+        """The atoms told by a group of their own, and the places of these groups."""
+        own = self.shown[np.diff(self.members.indptr)[self.shown] == 1]
+        atoms = self.members.indices[self.members.indptr[own]]
+        atoms, first = np.unique(atoms, return_index=True)
+        return atoms, own[first]
+
+    @cached_property
+    def unknown(self) -> np.ndarray:
+        """The atoms that are not told, as far as they have answers."""
+        return np.setdiff1d(np.unique(self.members.indices), self.told[0])
+
+    @cached_property
+    def unknown_members(self) -> csr_array:
+        """Who of the unknown is in which group, shape (groups, unknowns)."""
+        return csr_array(csc_array(self.members)[:, self.unknown])
+
+    @cached_property
+    def told_members(self) -> csr_array:
+        """Who of the told is in which group, shape (groups, told atoms)."""
+        return csr_array(csc_array(self.members)[:, self.told[0]])
+
+    @cached_property
+    def rows(self) -> np.ndarray:
+        """Places of the shown groups that hold anyone unknown."""
+        return self.shown[np.diff(self.unknown_members.indptr)[self.shown] > 0]
+
+    @cached_property
+    def matrix(self) -> csr_array:
+        """Who of the unknown is in which of the `rows`."""
+        return self.unknown_members[self.rows]
+
+    @cached_property
+    def own_place(self) -> np.ndarray:
+        """The place of a group that is each unknown alone; −1 where there is none, shape (unknowns,)."""
+        place = np.full(len(self.unknown), -1)
+        alone = self.secret[np.diff(self.members.indptr)[self.secret] == 1]
+        place[np.searchsorted(self.unknown, self.members.indices[self.members.indptr[alone]])] = alone
+        return place
+
+    def told_in(self, places: np.ndarray, size: np.ndarray) -> np.ndarray:
+        """Give how many people of each group are told, by the numbers of people of all groups."""
+        return self.told_members[places] @ size[self.told[1]]
+
+    def combined(self, often: np.ndarray, places: np.ndarray) -> dict[int, float]:
+        """Complete a sum of `rows`, each so many times, to some groups put together by those who are told.
+
+        Returns
+        -------
+        dict
+            The shown groups taken, and how many times; modulo `PRIME` where these are whole numbers.
+        """
+        target = np.asarray(self.told_members[places].sum(axis=0)).ravel().clip(max=1)
+        rest = target - self.told_members[self.rows].T @ often
+        times = np.zeros(len(self.hidden), dtype=often.dtype)
+        times[self.rows] = often
+        times[self.told[1]] += rest.astype(often.dtype)
+        taken = times % PRIME != 0 if often.dtype.kind == "i" else abs(times) > TINY
+        return {int(place): float(times[place]) for place in np.flatnonzero(taken)}
 
 
-def next_to_hide(web: Web, hidden: np.ndarray) -> int | None:
-    """Name the group to hide next; None when no sum, and no combination of sums, gives a hidden one away.
+def without_zeros(matrix) -> csr_array:
+    """Give a matrix of whole numbers that holds no zero."""
+    result = csr_array(matrix, dtype=np.int64)
+    result.eliminate_zeros()
+    return result
+
+
+def given_away(known: Shown, sets: Sequence[np.ndarray]) -> list[tuple[np.ndarray, dict[int, float]]]:
+    """Solve all sums: find the hidden groups that they determine.
 
     Parameters
     ----------
-    web
-        The groups.
-    hidden
-        Which of them are hidden so far.
+    known
+        What the shown groups say.
+    sets
+        The hidden groups asked for: one, or several put together.
+
+    Returns
+    -------
+    list
+        Each set that is determined, and how many times each shown group is taken to determine it.
+
+    Notes
+    -----
+    Exact. A sum that alone holds one of the unknown determines nothing but what holds it too: such sums are taken away
+    first, and what is left is solved in whole numbers modulo `PRIME`, piece by piece.
     """
-    unknown = hidden & ~web.known & ~np.isnan(web.size)
-    for total, parts in web.ties.sums:
-        place = next_along(web, total, web.present(parts), unknown)
-        if place is not None:
-            return place
-    for used in worked_out(web, unknown):
-        can = used[~web.fixed[used]]
-        if len(can):
-            return smallest(web, can)
-    return None
-
-
-def next_along(web: Web, total: int, parts: np.ndarray, unknown: np.ndarray) -> int | None:
-    """Name the group to hide along one sum, which may hide none, or two and more that are not too few together."""
-    out, shown = parts[unknown[parts]], parts[~unknown[parts]]
-    if unknown[total]:
-        safe = bool(len(out)) or not len(parts)
-    else:
-        safe = not len(out) or (len(out) > 1 and web.size[out].sum() >= web.least)
-    if safe:
-        return None
-    can = shown[~web.fixed[shown]]
-    if len(can):
-        return smallest(web, can)
-    return None if web.fixed[total] or unknown[total] else total
-
-
-def smallest(web: Web, places: np.ndarray) -> int:
-    """Name the smallest group."""
-    return int(places[np.argmin(web.size[places])])
-
-
-def worked_out(web: Web, unknown: np.ndarray) -> list[np.ndarray]:
-    """Solve all sums; for each hidden group (or small ones together) they determine, give the shown groups it takes."""
-    secret = [np.array([place]) for place in np.flatnonzero(unknown)]
-    if not secret:
+    if not len(sets):
         return []
-    shown = np.flatnonzero(~unknown & ~np.isnan(web.size))
-    rows = [web.members([place]) for place in shown]
-    told = {int(np.flatnonzero(row)[0]): place for row, place in zip(rows, shown, strict=True) if row.sum() == 1}
-    columns = np.flatnonzero(np.isin(np.arange(web.ties.count), list(told), invert=True) & ~web.empty)
-    sums = [(place, row) for place, row in zip(shown, rows, strict=True) if row[columns].any()]
-    places = np.array([place for place, _ in sums], dtype=np.int64)
-    matrix = np.array([row for _, row in sums], dtype=np.int64).reshape(len(sums), web.ties.count)
-    solved, pivots = reduced(np.hstack([matrix[:, columns], np.eye(len(sums), dtype=np.int64)]), len(columns))
-    found = []
-    for some in [*secret, *web.unions]:
-        vector = web.members(some)
-        steps = solved[np.flatnonzero(vector[columns][pivots])].sum(axis=0)
-        if not ((vector[columns] - steps[: len(columns)]) % PRIME).any():
-            times = steps[len(columns) :] % PRIME
-            atoms = np.flatnonzero((times @ matrix - vector) % PRIME)
-            found.append(np.array([*places[times != 0], *(told[atom] for atom in atoms)], dtype=np.int64))
-    return found
+    row = np.repeat(np.arange(len(sets)), [len(one) for one in sets])
+    which = csr_array((np.ones(len(row), np.int64), (row, np.concatenate(sets))), shape=(len(sets), len(known.hidden)))
+    found = determined(known.matrix, without_zeros((which @ known.unknown_members).minimum(1)))
+    return [(sets[one], known.combined(times, sets[one])) for one, times in found.items()]
+
+
+def determined(rows: csr_array, asked: csr_array) -> dict[int, np.ndarray]:
+    """Say which sums of unknowns follow from equations.
+
+    Parameters
+    ----------
+    rows
+        The equations, shape (equations, unknowns): 1 where an unknown is in the sum.
+    asked
+        The sums asked for, shape (sums, unknowns).
+
+    Returns
+    -------
+    dict
+        For each sum that follows: how many times each equation is taken, shape (equations,).
+    """
+    times = np.zeros((asked.shape[0], rows.shape[0]), dtype=np.int64)
+    rest, open_, left = asked.astype(np.int64), np.ones(asked.shape[0], dtype=bool), np.ones(rows.shape[0], dtype=bool)
+    while True:
+        live = without_zeros(rows.multiply(left[:, None]))
+        count = np.asarray(live.sum(axis=0)).ravel()
+        open_ &= np.asarray(abs(rest)[:, count == 0].sum(axis=1)).ravel() == 0  # nothing left says anything of these
+        alone = np.flatnonzero(count == 1)
+        if not len(alone) or not open_.any():
+            break
+        taken, even = along(rest[:, alone], live[:, alone])
+        open_ &= even
+        taken[~open_] = 0
+        times += taken
+        rest = without_zeros(rest - csr_array(taken) @ live)
+        left[np.unique(live[:, alone].nonzero()[0])] = False
+    solve_core(live, rest, open_, times)
+    return {int(one): times[one] for one in np.flatnonzero(open_)}
+
+
+def along(asked: csr_array, rows: csr_array) -> tuple[np.ndarray, np.ndarray]:
+    """Take each equation as often as its own unknowns are asked for; say where they are asked for unevenly.
+
+    Parameters
+    ----------
+    asked, rows
+        Over unknowns that one equation each holds, shapes (sums, unknowns) and (equations, unknowns).
+    """
+    own = np.asarray(rows.sum(axis=1)).ravel()
+    total, square = (asked @ rows.T).toarray(), (asked.multiply(asked) @ rows.T).toarray()
+    even = (total**2 == square * own).all(axis=1)
+    return total // np.maximum(own, 1), even
+
+
+def solve_core(rows: csr_array, rest: csr_array, open_: np.ndarray, times: np.ndarray) -> None:
+    """Finish `determined` for the sums still open, piece by piece: close those that do not follow, count the others."""
+    for mine, columns in pieces(rows):
+        vectors = csc_array(rest)[:, columns].toarray()
+        asking = np.flatnonzero(open_ & vectors.any(axis=1))
+        if not len(asking):
+            continue
+        matrix = csc_array(rows[mine])[:, columns].toarray()
+        likely = within(matrix, vectors[asking]) if matrix.size > AT_ONCE else np.ones(len(asking), dtype=bool)
+        open_[asking[~likely]] = False
+        if likely.any():
+            weights, follows = exactly(matrix, vectors[asking[likely]])
+            open_[asking[likely]] = follows
+            times[np.ix_(asking[likely], mine)] += weights
+
+
+def exactly(matrix: np.ndarray, asked: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Say how many times each equation is taken for each sum asked for, modulo `PRIME`, and which sums follow."""
+    width = matrix.shape[1]
+    solved, pivots = reduced(np.hstack([matrix, np.eye(len(matrix), dtype=np.int64)]), width)
+    steps = np.stack([vector[pivots] @ solved % PRIME for vector in asked])
+    return steps[:, width:], ~((asked - steps[:, :width]) % PRIME).any(axis=1)
+
+
+def within(matrix: np.ndarray, asked: np.ndarray) -> np.ndarray:
+    """Say of which sums nearly all follows from the equations, in floating point; of the others less than all does.
+
+    What follows from the equations is a projection: it leaves as it is what follows, and shortens all else, by more
+    than rounding does in any table of a size met here.
+    """
+    equations = matrix.astype(float)
+    values, vectors = np.linalg.eigh(equations @ equations.T)
+    kept = vectors[:, values > LEAST_SHARE * values[-1]] / np.sqrt(values[values > LEAST_SHARE * values[-1]])
+    long = (asked.astype(float) ** 2).sum(axis=1)
+    return long - ((asked @ equations.T @ kept) ** 2).sum(axis=1) < SHORTENED * long
+
+
+def pieces(rows: csr_array) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Give the equations and the unknowns of each piece that shares no unknown with another; small ones together."""
+    held, used = np.flatnonzero(np.diff(rows.indptr)), np.unique(rows.indices)
+    if len(held) * len(used) <= AT_ONCE:
+        return [(held, used)] if len(held) else []
+    _, piece = connected_components(rows.T @ rows, directed=False)
+    of_row = piece[rows.indices[rows.indptr[held]]]
+    return [(held[of_row == one], np.flatnonzero(piece == one)) for one in np.unique(of_row)]
 
 
 def reduced(rows: np.ndarray, width: int) -> tuple[np.ndarray, np.ndarray]:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessment.scoring.subtraction import Web, next_to_hide, reduced, tied
+from assessment.scoring.subtraction import reduced, tied
+from assessment.scoring.suppression import Search, Web
 
 LEAST = 10
 
@@ -32,12 +33,8 @@ def two_ways(sizes):
 def hidden_in(groups, n, totals, small=None, known=None):
     small = (n < LEAST) if small is None else small
     known = np.zeros(len(n), dtype=bool) if known is None else known
-    web = Web(tied(groups, totals), n, small, known, LEAST)
-    hidden = small.copy()
-    while (place := next_to_hide(web, hidden)) is not None:
-        assert not hidden[place]
-        hidden[place] = True
-    return hidden
+    ties = tied(groups, totals)
+    return Search(ties).groups_to_hide([Web(ties, n, small, known, LEAST)])
 
 
 def determined(groups, n, hidden):
@@ -124,7 +121,7 @@ def test_where_nobody_is_hidden_nobody_is_protected():
 
 
 def test_whoever_is_in_one_unit_only_is_subtracted_from_it_though_no_crossing_is_told():
-    # Role y has two people, z is hidden with it. But x is in unit A only, and A less x, both told, is y.
+    # Role y has two people. Hidden with z alone it is given away: x is in unit A only, and A less x, both told, is y.
     groups = [(None, None), ("unit", "A"), ("unit", "B"), ("role", "x"), ("role", "y"), ("role", "z")]
     n = np.array([23, 13, 10, 11, 2, 10], float)
     cells = {"A·x": ("A", "x"), "A·y": ("A", "y"), "B·z": ("B", "z")}
@@ -133,7 +130,7 @@ def test_whoever_is_in_one_unit_only_is_subtracted_from_it_though_no_crossing_is
         totals += [("unit·role", name, *total) for total in ((None, None), ("unit", unit), ("role", role))]
     totals = pd.DataFrame(totals, columns=["by", "group", "total_by", "total_group"], dtype=object)
     hidden = {groups[one][1] for one in np.flatnonzero(hidden_in(groups, n, totals))}
-    assert {"y", "z"} < hidden
+    assert "y" in hidden
     assert hidden & {"A", "x"}
 
 

@@ -1,0 +1,324 @@
+"""Which further groups to hide: the fewest, found by a solver against an attacker until the attacker finds nothing.
+
+The problem is cell suppression (Fischetti & Salazar 2001), solved by cutting planes: hide the fewest groups that meet
+the conditions known so far (an integer programme), let the attacker solve all that is shown for what is hidden, exactly
+and for bounds (linear programmes), add the condition that each success breaks, and begin again.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.sparse import csr_array, hstack, identity
+
+from assessment.scoring.subtraction import TINY, Shown, Ties, given_away
+
+EXACT = 400
+"""Groups up to which the fewest are sought without any tolerance; above, within `GAP` of the fewest."""
+
+BOUNDED = 300
+"""Small groups up to which bounds are attacked: above it would take minutes."""
+
+GAP = 0.01
+NODES = 2000
+MOST_ROUNDS = 200
+
+SLACK = 1e-6
+"""People that floating point may lack."""
+
+Condition = tuple[dict[int, float], float]
+"""Weights of hidden groups that must add up to a bound at least."""
+
+
+@dataclass(frozen=True, eq=False)
+class Web:
+    """The groups of one wave, dimension and perspective, with what is to be guarded.
+
+    Parameters
+    ----------
+    ties
+        Which groups are parts of which.
+    size
+        Respondents of each group, NaN where the group has no answer at all, shape (groups,).
+    small
+        Groups hidden for their own sake.
+    known
+        Groups that were told before: their sum is known whatever is hidden now.
+    least
+        The least number of respondents that may be told of.
+    """
+
+    ties: Ties
+    size: np.ndarray
+    small: np.ndarray
+    known: np.ndarray
+    least: int
+
+    @cached_property
+    def there(self) -> np.ndarray:
+        """Say of each group whether it has answers."""
+        return ~np.isnan(self.size)
+
+    def present(self, places: np.ndarray) -> np.ndarray:
+        """Keep the places of groups that have answers."""
+        return places[self.there[places]]
+
+    @cached_property
+    def fixed(self) -> np.ndarray:
+        """Groups that may not be hidden, or to no purpose: the organisation, and what was told before."""
+        return self.known | self.ties.whole
+
+    @cached_property
+    def lines(self) -> list[tuple[int, np.ndarray]]:
+        """The sums of groups that have answers: the place of each total, and of its parts."""
+        return [(int(total), self.present(parts)) for total, parts in self.ties.sums if self.there[total]]
+
+    @cached_property
+    def unions(self) -> list[np.ndarray]:
+        """Small groups of one sum that even together are too few to be told of."""
+        found = []
+        for family in self.ties.families:
+            some = self.present(family[self.small[family] & ~self.known[family]])
+            if len(some) > 1 and self.size[some].sum() < self.least:
+                found.append(some)
+        return found
+
+    @cached_property
+    def close_pairs(self) -> tuple[np.ndarray, np.ndarray]:
+        """Groups inside another with some people, fewer than `least`, between them (the remainder rule)."""
+        inner, outer = self.ties.nested
+        between = self.size[outer] - self.size[inner]
+        close = (between > 0) & (between < self.least)
+        return inner[close], outer[close]
+
+
+@dataclass(frozen=True, eq=False)
+class Search:
+    """The search for what to hide, in one wave: what was found for one dimension is tried on the next.
+
+    Parameters
+    ----------
+    ties
+        Which groups are parts of which.
+    """
+
+    ties: Ties
+    shown: dict[tuple[bytes, bytes], Shown] = field(default_factory=dict)
+    alone: dict[tuple[bytes, bytes], list] = field(default_factory=dict)
+    shifts: dict[tuple[bytes, bytes], list[np.ndarray]] = field(default_factory=dict)
+    tried: dict[tuple[bytes, ...], list[np.ndarray]] = field(default_factory=dict)
+
+    def groups_to_hide(self, webs: Sequence[Web]) -> np.ndarray:
+        """Find the fewest groups to hide so that no sum, and no combination of sums, gives a hidden one away.
+
+        Parameters
+        ----------
+        webs
+            The same groups with different numbers of people (reality, vision, tension): a group is hidden in all or
+            none.
+
+        Returns
+        -------
+        numpy.ndarray
+            Which groups are hidden, those hidden for their own sake included, shape (groups,).
+
+        Notes
+        -----
+        Every sum hides no part, or parts who are `least` together at least, of two or more groups; two groups one
+        inside the other are not both shown where fewer than `least` people are between them; no hidden group is the
+        solution of any combination of sums; and a small group's bounds, from all sums and from numbers of people being
+        0 at least, leave open that it may have `least` people. Where all that may be hidden is, and it is not enough,
+        no more is hidden.
+
+        References
+        ----------
+        Fischetti & Salazar 2001, Solving the cell suppression problem on tabular data with linear constraints,
+        Management Science 47(7).
+        """
+        small = webs[0].small
+        if not small.any() and not any(len(web.close_pairs[0]) for web in webs):
+            return small.copy()
+        before = self.tried.setdefault((small.tobytes(), webs[0].fixed.tobytes()), [])
+        for hidden in before:
+            if not self.broken(webs, hidden):
+                return hidden.copy()
+        conditions = [condition for web in webs for condition in (*broken_sums(web, small), *broken_pairs(web, small))]
+        for _ in range(MOST_ROUNDS):
+            hidden = fewest(webs, conditions)
+            broken = self.broken(webs, hidden)
+            if not broken:
+                break
+            conditions += broken
+        before.append(hidden)
+        return hidden.copy()
+
+    def broken(self, webs: Sequence[Web], hidden: np.ndarray) -> list[Condition]:
+        """Give conditions that are broken where some groups are hidden; those easily found first."""
+        for attack in (broken_sums, broken_pairs, self.solve, self.bound):
+            found = [condition for web in webs for condition in attack(web, hidden)]
+            if found:
+                return found
+        return []
+
+    def known(self, web: Web, hidden: np.ndarray) -> tuple[tuple[bytes, bytes], Shown]:
+        """Give what is shown, and the key under which it was worked out."""
+        key = hidden.tobytes(), web.there.tobytes()
+        return key, self.shown.setdefault(key, Shown(self.ties, web.there, hidden))
+
+    def solve(self, web: Web, hidden: np.ndarray) -> Iterable[Condition]:
+        """Give the conditions broken where sums together determine a hidden group, or small ones together."""
+        key, known = self.known(web, hidden)
+        if key not in self.alone:
+            self.alone[key] = given_away(known, [np.array([place]) for place in known.secret])
+        for places, times in [*self.alone[key], *given_away(known, web.unions)]:
+            sure = len(places) > 1 or web.small[places[0]]
+            secret = {} if sure else {int(places[0]): 1.0}
+            yield from possible(web, dict.fromkeys(times, 1.0), secret, float(sure))
+
+    def bound(self, web: Web, hidden: np.ndarray) -> Iterable[Condition]:
+        """Give the conditions broken where sums together prove a small group to be small; of very many groups none.
+
+        There, the rules of single sums alone leave a few small groups in a hundred proved to be small.
+        """
+        if web.small.sum() > BOUNDED:
+            return
+        key, known = self.known(web, hidden)
+        for place in unsettled(web, known, self.shifts.setdefault(key, [])):
+            yield from narrow(web, known, place)
+
+
+def unsettled(web: Web, known: Shown, shifts: list[np.ndarray]) -> list[int]:
+    """Name the small groups of which no table with the same sums was found that has `least` people in them.
+
+    Such a table settles all groups it makes large enough; the shift from the true table to it is kept, for it may serve
+    where the numbers of people are others.
+    """
+    asked = known.secret[web.small[known.secret] & ~web.known[known.secret]]
+    truth = web.size[known.own_place] if (known.own_place >= 0).all() else None
+    if truth is not None and len(asked):
+        asked = asked[~settled(web, known, asked, truth, shifts)]
+    while len(asked):
+        table = table_with_most(web, known, asked)
+        reached = people_in(web, known, asked, table) >= web.least - SLACK if table is not None else None
+        if reached is None or not reached.any():
+            break
+        if truth is not None:
+            shifts.append(table - truth)
+        asked = asked[~reached]
+    return asked.tolist()
+
+
+def settled(web: Web, known: Shown, asked: np.ndarray, truth: np.ndarray, shifts: Sequence[np.ndarray]) -> np.ndarray:
+    """Say which groups some known shift makes large enough without leaving fewer than 0 people anywhere."""
+    people, inside = people_in(web, known, asked, truth), known.unknown_members[asked]
+    enough = people >= web.least
+    for shift in shifts:
+        falling = shift < -TINY
+        times = (truth[falling] / -shift[falling]).min(initial=np.inf)
+        if np.isfinite(times):
+            enough |= people + times * (inside @ shift) >= web.least - SLACK
+    return enough
+
+
+def people_in(web: Web, known: Shown, places: np.ndarray, table: np.ndarray) -> np.ndarray:
+    """Give the people of some groups, by the people of each unknown, shape (groups,)."""
+    return known.told_in(places, web.size) + known.unknown_members[places] @ table
+
+
+def sums_of(web: Web, known: Shown) -> np.ndarray:
+    """Give how many of the unknown each of the rows holds."""
+    return web.size[known.rows] - known.told_in(known.rows, web.size)
+
+
+def table_with_most(web: Web, known: Shown, asked: np.ndarray) -> np.ndarray | None:
+    """Give a table with the same sums that brings the groups asked for as near to `least` people as it can together."""
+    inside, count = known.unknown_members[asked], len(asked)
+    reach = LinearConstraint(hstack([inside, -identity(count)]), -known.told_in(asked, web.size), np.inf)
+    sums = sums_of(web, known)
+    same = LinearConstraint(hstack([known.matrix, csr_array((len(known.rows), count))]), sums, sums)
+    upper = np.concatenate([np.full(inside.shape[1], np.inf), np.full(count, float(web.least))])
+    aim = np.concatenate([np.zeros(inside.shape[1]), -np.ones(count)])
+    found = milp(aim, constraints=[reach, same], bounds=Bounds(0, upper))
+    return None if found.x is None else found.x[: inside.shape[1]]
+
+
+def narrow(web: Web, known: Shown, place: int) -> Iterable[Condition]:
+    """Give the condition broken when all sums together prove a small group to be small."""
+    places = np.array([place])
+    aim = known.unknown_members[places].toarray().ravel()
+    found = linprog(-aim, A_eq=known.matrix, b_eq=sums_of(web, known), method="highs")
+    lack = web.least - known.told_in(places, web.size)[0] + (found.fun or 0)
+    if found.status != 0 or lack <= SLACK:
+        return
+    times = known.combined(-found.eqlin.marginals, places)
+    weights = {one: 1.0 if often > 0 else min(1.0, -often * web.size[one] / lack) for one, often in times.items()}
+    yield from possible(web, weights, {}, 1.0)
+
+
+def cost_of(webs: Sequence[Web]) -> np.ndarray:
+    """Give what hiding each group costs: a group is a group; among as many groups, the fewest respondents."""
+    size = np.max([np.nan_to_num(web.size) for web in webs], axis=0)
+    return 1 + size / (1 + size.sum())
+
+
+def fewest(webs: Sequence[Web], conditions: Sequence[Condition]) -> np.ndarray:
+    """Hide the fewest groups under some conditions; all that may be hidden where they cannot be met."""
+    small = webs[0].small
+    free = ~small & ~webs[0].fixed & np.any([web.there for web in webs], axis=0)
+    cost = cost_of(webs)
+    options = {} if free.sum() <= EXACT else {"mip_rel_gap": GAP, "node_limit": NODES}
+    found = milp(
+        cost,
+        constraints=constraint(conditions, len(cost)),
+        integrality=np.ones(len(cost)),
+        bounds=Bounds(small.astype(float), (small | free).astype(float)),
+        options=options,
+    )
+    return small | free if found.x is None else found.x > 0.5
+
+
+def constraint(conditions: Sequence[Condition], count: int) -> LinearConstraint:
+    """Write conditions as the solver reads them."""
+    rows = np.repeat(np.arange(len(conditions)), [len(weights) for weights, _ in conditions])
+    columns = np.array([place for weights, _ in conditions for place in weights], dtype=np.int64)
+    values = np.array([value for weights, _ in conditions for value in weights.values()], dtype=float)
+    matrix = csr_array((values, (rows, columns)), shape=(len(conditions), count))
+    return LinearConstraint(matrix, np.array([bound for _, bound in conditions]), np.inf)
+
+
+def broken_sums(web: Web, hidden: np.ndarray) -> Iterable[Condition]:
+    """Give the conditions of single sums that are broken.
+
+    The hidden parts of a shown total are two at least and not too few together; a hidden total has a hidden part.
+    """
+    for total, parts in web.lines:
+        out = parts[hidden[parts]]
+        if hidden[total]:
+            if not len(out):
+                yield from possible(web, dict.fromkeys(parts.tolist(), 1.0), {total: 1.0}, 0)
+        elif len(out) == 1:
+            others = dict.fromkeys([total, *parts[parts != out[0]].tolist()], 1.0)
+            yield from possible(web, others, {int(out[0]): 1.0}, 0)
+        if not hidden[total] and len(out) and web.size[out].sum() < web.least:
+            size = np.minimum(web.size[parts], web.least)
+            together = dict(zip(parts.tolist(), size.tolist(), strict=True)) | {total: float(web.least)}
+            yield from possible(web, together, {int(out[0]): float(web.least)}, 0)
+
+
+def broken_pairs(web: Web, hidden: np.ndarray) -> Iterable[Condition]:
+    """Give the pairs that are both shown though some people, and too few, are between them."""
+    for inner, outer in zip(*web.close_pairs, strict=True):
+        if not hidden[inner] and not hidden[outer]:
+            yield from possible(web, {int(inner): 1.0, int(outer): 1.0}, {}, 1)
+
+
+def possible(web: Web, more: dict[int, float], when: dict[int, float], bound: float) -> Iterable[Condition]:
+    """Give the condition ``more − when ≥ bound``, where hiding all that may be hidden meets it."""
+    weights = {place: value for place, value in more.items() if web.small[place] or not web.fixed[place]}
+    if sum(weights.values()) - sum(when.values()) < bound - TINY:
+        return
+    for place, value in when.items():
+        weights[place] = weights.get(place, 0) - value
+    yield weights, bound
