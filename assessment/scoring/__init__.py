@@ -1,11 +1,9 @@
 """Domain meets statistics: responses are tallied once, scored from the tally, and let out by `release` only."""
 
-from assessment.scoring.agreement import score_agreement, score_agreement_across
-from assessment.scoring.careless import score_careless, score_without_careless
 from assessment.scoring.agenda import compare_agenda, score_agenda
-from assessment.scoring.confidentiality import Settings, release, select
-from assessment.scoring.crossings import add_crossings, cross_items
+from assessment.scoring.agreement import score_agreement, score_agreement_across
 from assessment.scoring.benchmark import benchmark_of, compare_benchmark
+from assessment.scoring.careless import score_careless, score_without_careless
 from assessment.scoring.certainty import score_certainty
 from assessment.scoring.changes import compare_waves, score_reliable_change
 from assessment.scoring.comparisons import (
@@ -16,10 +14,11 @@ from assessment.scoring.comparisons import (
     compare_with_rest,
 )
 from assessment.scoring.confidentiality import Settings, release, select
+from assessment.scoring.crossings import add_crossings, cross_items
 from assessment.scoring.design import Design
 from assessment.scoring.dimensions import score_dimensions, score_groups
-from assessment.scoring.files import TalliedFile, tally_file
 from assessment.scoring.discriminant import score_discriminant
+from assessment.scoring.files import TalliedFile, tally_file
 from assessment.scoring.item_answers import score_item_answers
 from assessment.scoring.items import score_items
 from assessment.scoring.maturity import score_overall
@@ -31,28 +30,27 @@ from assessment.scoring.tension import score_tension
 __all__ = [
     "Design",
     "Settings",
+    "Smallest",
     "TalliedFile",
     "Tally",
     "add_crossings",
-    "cross_items",
-    "Smallest",
-    "Tally",
     "benchmark_of",
+    "compare_agenda",
     "compare_benchmark",
     "compare_groups",
     "compare_roles",
     "compare_several",
     "compare_waves",
     "compare_with_rest",
-    "compare_agenda",
+    "cross_items",
     "lattice",
     "merged",
     "release",
+    "score_agenda",
     "score_agreement",
     "score_agreement_across",
     "score_careless",
     "score_certainty",
-    "score_agenda",
     "score_dimensions",
     "score_discriminant",
     "score_groups",
