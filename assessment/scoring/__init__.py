@@ -7,12 +7,14 @@ from assessment.scoring.maturity import score_overall
 from assessment.scoring.profile import lattice, score_tally, score_wave, waves_of
 from assessment.scoring.tally import Tally, tally
 from assessment.scoring.tension import score_tension
+from assessment.scoring.verbatims import release_verbatims
 
 __all__ = [
     "Settings",
     "Tally",
     "lattice",
     "release",
+    "release_verbatims",
     "score_dimensions",
     "score_groups",
     "score_items",
