@@ -104,7 +104,7 @@ def filters(campaign: Campaign, chosen: Choice) -> list[dict]:
 
 def group_options(campaign: Campaign, chosen: Choice, column: str) -> list[dict]:
     """Offer the groups of a column."""
-    hidden = word("figures.reason_small_group", chosen.language, min_group=campaign.settings.min_group)
+    hidden = word("figures.reason_confidential", chosen.language, min_group=campaign.settings.min_group)
     options = []
     for group in campaign.groups(chosen.wave, column)["group"].dropna().unique():
         shown = campaign.is_shown(chosen.wave, **{**chosen.cell, column: group})

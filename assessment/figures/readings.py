@@ -8,7 +8,7 @@ SURE = 0.80
 """Probability below which a level is told as "between two"."""
 
 DIVIDED = "divided"
-HIDDEN = ("small_group", "protects_another", "close_to_earlier", "outside_release")
+HIDDEN = ("confidential", "unanimous", "outside_release")
 ABOUT_SCORE = ("not_asked", "nobody_scored", "one_respondent", "everyone_answered")
 
 POOR_FIT = {"cfi": 0.90, "rmsea": 0.10, "srmr": 0.10}
@@ -94,8 +94,8 @@ def reason_words(reason: str | None, language: str, min_group: int) -> str:
 
     Examples
     --------
-    >>> reason_words("small_group", "en", 10)
-    'hidden: fewer than 10 respondents'
+    >>> reason_words("confidential", "en", 10)
+    'hidden: fewer than 10 respondents, or to protect a small group'
     """
     return word(f"figures.reason_{reason}", language).format(min_group=min_group) if reason else ""
 

@@ -26,6 +26,7 @@ from assessment.scoring.measurement import score_measurement
 from assessment.scoring.profile import lattice, score_tally, score_wave, waves_of
 from assessment.scoring.tally import Tally, merged, tally
 from assessment.scoring.tension import score_tension
+from assessment.scoring.verbatims import release_verbatims
 
 __all__ = [
     "Design",
@@ -51,6 +52,7 @@ __all__ = [
     "score_agreement_across",
     "score_careless",
     "score_certainty",
+    "release_verbatims",
     "score_dimensions",
     "score_discriminant",
     "score_groups",

@@ -10,18 +10,22 @@ from assessment.faults import Fault, Faults
 from assessment.framework.model import PERSPECTIVES
 from assessment.scoring import items, maturity, tension
 from assessment.scoring.dimensions import CROSSED, DIMENSION_COLUMNS, GROUP_COLUMNS, KEYS
-from assessment.scoring.following import CELL, PRIMARY, Follower, follow, looked_up, silenced
+from assessment.scoring.following import CELL, CONFIDENTIAL, Follower, follow, looked_up, silenced
 from assessment.scoring.subtraction import tied
 from assessment.scoring.suppression import Search, Web
 from assessment.scoring.tally import TENSION
+from assessment.scoring.unanimity import SPREAD, UNANIMOUS, at_an_end, items_without_unanimity, without_unanimity
 from assessment.statistics import icc
 
 SMALLEST = 5
 """The least `min_group` there is: below, nothing protects."""
 
+PRIMARY = "small_group"
 SECONDARY = "protects_another"
 EARLIER = "close_to_earlier"
 FEW = "too_few_complete"
+
+"""Why a cell is hidden: known inside only, for told apart they would tell which groups are small."""
 
 SUMMED = (*PERSPECTIVES, TENSION)
 LISTWISE = ("cronbach_alpha", "omega", "cfi", "rmsea", "srmr", "rwg_j", "ad")
@@ -38,6 +42,12 @@ FOLLOWERS = {
     "overall": Follower(maturity.OVERALL, keys=("wave",), counts=()),
 }
 """Further tables: their rows are told where the cells they speak of are told. `release` lets no other table out."""
+
+ORDER = {PRIMARY: 0, EARLIER: 1, UNANIMOUS: 2}
+SAME = 1e-9
+"""Points of a score that the order of sums may change."""
+
+Earlier = Mapping[str, pd.DataFrame] | pd.DataFrame | None
 
 INSIDE = ("totals",)
 """What comes in to be reckoned with and never leaves."""
@@ -64,7 +74,7 @@ class Settings:
 
 
 def release(
-    tables: Mapping[str, pd.DataFrame], settings: Settings | None = None, earlier: pd.DataFrame | None = None
+    tables: Mapping[str, pd.DataFrame], settings: Settings | None = None, earlier: Earlier = None
 ) -> dict[str, pd.DataFrame]:
     r"""Let out what can be told of each group without telling about anyone.
 
@@ -75,28 +85,38 @@ def release(
     settings
         The rules; None = the defaults.
     earlier
-        Rows of the ``dimensions`` and ``groups`` tables released earlier in the same campaign: one row is one dimension
-        under one perspective in one group; needed are `KEYS` and ``n``.
+        What was released earlier in the same campaign, as `release` gave it, or its ``dimensions``, ``groups`` and
+        ``tension`` in one table: `KEYS`, ``n``, and ``suppressed`` and means as far as they are kept.
 
     Returns
     -------
     dict
         The same tables but ``totals``, with the columns of `COLUMNS`. A suppressed row keeps its keys and its reason:
-        ``small_group`` (fewer than `min_group` respondents), ``protects_another`` (hidden so that a hidden group cannot
-        be worked out by subtraction), ``close_to_earlier`` (the difference to what was released earlier would tell of
-        fewer than `min_group`). In ``dimensions``, ``rwg_j``, ``ad``, ``icc1`` and ``icc2`` are over the released
-        groups of the first grouping.
+        ``confidential`` (fewer than `min_group` respondents, or hidden so that another cannot be worked out, or so
+        near to an earlier release that the difference would tell of few), ``unanimous`` (nine in ten at least answer
+        at one end of the scale), ``outside_release`` (no such cell). In ``dimensions``, ``rwg_j``, ``ad``, ``icc1`` and
+        ``icc2`` are over the released groups of the first grouping.
+
+    Raises
+    ------
+    KeyError
+        A table that has no rule (`FOLLOWERS`): nothing leaves by mistake.
 
     Notes
     -----
     **Missing answers**: respondents to the dimension count, not those who left it out. A group to which a dimension was
     not put, or of which nobody answered a word, has nothing to hide and is shown empty.
 
-    Along every sum (units of the organisation, parts of a unit, roles of a unit, units of a role), hidden groups are
-    two at least and hold `min_group` respondents together at least; then all sums are solved together, and no hidden
-    group has one solution. The smallest further groups are hidden for that, never the organisation. Not guarded
-    against: bounds that follow from the ends of the answer scale, and the knowledge of those who answered.
-    What only the complete respondents make (alpha, omega, rwg(j), AD) is empty where they are fewer than `min_group`.
+    The fewest further groups are hidden (`assessment.scoring.suppression`): along every sum hidden groups are two at
+    least and hold `min_group` respondents together at least; no group within another is shown beside it when fewer
+    than `min_group` people are between them; no combination of sums determines a hidden group, or proves a small one
+    small. The organisation is never hidden for another. What only the complete respondents make (alpha, omega, rwg(j),
+    AD) is empty where they are fewer than `min_group`. Unanimity is told as nine in ten
+    (`assessment.scoring.unanimity`). Not guarded against: what respondents know of their own answers.
+
+    Beside an earlier release, a number is hidden that differs from an earlier one by fewer than `min_group`
+    respondents, or has as many but not the same mean; the differences are protected along their sums like groups; and
+    along every sum, what was hidden stays hidden by two groups at least.
 
     Examples
     --------
@@ -109,69 +129,122 @@ def release(
     >>> file = io.BytesIO("\n".join(["unit,st_04.reality,st_05.reality", *rows]).encode())
     >>> released = release(score_wave(load_responses(file, framework), framework, [("unit",)]))
     >>> released["groups"][["group", "n", "reason"]].values.tolist()
-    [['A', 12, None], ['B', <NA>, 'protects_another'], ['C', <NA>, 'small_group']]
+    [['A', 12, None], ['B', <NA>, 'confidential'], ['C', <NA>, 'confidential']]
     """
     settings = settings or Settings()
-    whole, groups = tables["dimensions"], tables["groups"]
-    cells = cell_table(whole, groups, tables["tension"], settings, earlier)
-    hidden = secondary(cells, tables["totals"], settings)
-    released = {
-        name: without_few_complete(suppress(tables[name], hidden, COLUMNS[name]), settings)
-        for name in ("dimensions", "groups", "tension")
-    }
-    released["dimensions"] = across_groups(released["dimensions"], groups, released["groups"], tables["totals"])
-    told = {name: table for name, table in tables.items() if name not in (*SCORES, *INSIDE)}
-    for name, table in told.items():
-        released[name] = follow(table, FOLLOWERS[name], hidden, settings.min_group)
-    return released
+    cells = decide(tables, settings, earlier)
+    cells = cells.assign(reason=cells["reason"].where(cells["reason"].isna(), CONFIDENTIAL))
+    released = {name: let_out(tables[name], cells, COLUMNS[name], settings) for name in SCORES}
+    released["dimensions"] = across_groups(
+        released["dimensions"], tables["groups"], released["groups"], tables["totals"]
+    )
+    for name in (name for name in tables if name not in (*SCORES, *INSIDE)):
+        released[name] = follow(tables[name], FOLLOWERS[name], cells, settings.min_group)
+    return released | {"items": items_without_unanimity(released["items"])}
 
 
-def cell_table(whole, groups, tensions, settings: Settings, earlier: pd.DataFrame | None) -> pd.DataFrame:
+def decide(tables: Mapping[str, pd.DataFrame], settings: Settings, earlier: Earlier = None) -> pd.DataFrame:
+    """Decide cell by cell what is hidden, and why.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row is one dimension in one group: `CELL`, ``reason`` (`PRIMARY`, `SECONDARY`, `EARLIER`, `UNANIMOUS`, None)
+        and what the search needs. It stays inside.
+    """
+    rows = [tables[name] for name in SCORES if not tables[name].empty]
+    before = told_before(earlier)
+    cells = cell_table(pd.concat(rows, ignore_index=True), settings, before)
+    return secondary(cells, tables["totals"], settings, before is not None)
+
+
+def let_out(table: pd.DataFrame, cells: pd.DataFrame, columns: Sequence[str], settings: Settings) -> pd.DataFrame:
+    """Let out the rows of one table of scores; a hidden row at an end of its scale says so, as nine in ten."""
+    shown = without_few_complete(suppress(table, cells, columns), settings)
+    shown = without_unanimity(shown, table, settings.min_group)
+    enough = (table["n"] >= settings.min_group) & (table["respondents"] >= settings.min_group)
+    at_end = shown["suppressed"].to_numpy(dtype=bool) & at_an_end(table) & enough.to_numpy()
+    return shown.assign(reason=shown["reason"].mask(at_end, UNANIMOUS).astype(object))
+
+
+def told_before(earlier: Earlier) -> pd.DataFrame | None:
+    """Put what was released earlier into one table; None where nothing was."""
+    if isinstance(earlier, Mapping):
+        tables = [earlier[name] for name in SCORES if name in earlier and not earlier[name].empty]
+        earlier = pd.concat(tables, ignore_index=True) if tables else None
+    return None if earlier is None or earlier.empty else earlier
+
+
+def cell_table(rows: pd.DataFrame, settings: Settings, earlier: pd.DataFrame | None) -> pd.DataFrame:
     """Say of every group and dimension how many it tells of and whether it must be hidden by itself.
 
     One row is one dimension in one group, all perspectives together: reality, vision and tension add up, so that
     one hidden and two shown would be three shown. A column for each perspective holds its number of respondents, NaN
-    where there is no answer; ``known`` says that the same people were told of before.
+    where there is no answer; ``known`` says that the same people were told of before, ``changed`` by how many at most
+    the numbers differ (NaN where none was told before), ``was_hidden`` that the cell was hidden.
     """
-    rows = pd.concat([table for table in (whole, groups, tensions) if not table.empty], ignore_index=True)
     few = (rows["n"] < settings.min_group) & ((rows["n"] > 0) | (rows["given"] > 0))
-    rows["reason"] = np.where(few | (rows["respondents"] < settings.min_group), PRIMARY, None)
-    change = change_since(rows, earlier)
-    rows.loc[rows["reason"].isna() & change.between(1, settings.min_group - 1), "reason"] = EARLIER
-    rows["known"] = change == 0
+    few |= rows["respondents"] < settings.min_group
+    rows["reason"] = np.select([few, (rows["n"] > 0) & at_an_end(rows)], [PRIMARY, UNANIMOUS], None).astype(object)
+    compared = rows.assign(**since(rows, earlier))
+    near = compared["changed"].between(1, settings.min_group - 1) | (compared["differs"] & (compared["changed"] == 0))
+    compared.loc[compared["reason"].isna() & near, "reason"] = EARLIER
+    compared["known"] = (compared["changed"] == 0) & ~compared["differs"]
     for one in SUMMED:
-        rows[one] = rows["n"].where((rows["perspective"] == one) & (rows["given"] + rows["na"] > 0)).astype(float)
-    made = {name: (name, "max") for name in ("known", *SUMMED)} | {"reason": ("reason", "first")}
-    cells = rows.groupby(list(CELL), dropna=False, sort=False).agg(**made).reset_index()
+        told_of = (rows["perspective"] == one) & (rows["given"] + rows["na"] > 0)
+        compared[one] = rows["n"].where(told_of).astype(float)
+    made = {name: (name, "max") for name in ("known", "changed", "was_hidden", *SUMMED)} | {"reason": ("reason", "min")}
+    compared["reason"] = compared["reason"].map(ORDER)
+    cells = compared.groupby(list(CELL), dropna=False, sort=False).agg(**made).reset_index()
+    cells["reason"] = cells["reason"].map({place: reason for reason, place in ORDER.items()})
     keys = ["by", "group", "reason"]  # grouping turns None into NaN, which equals nothing, itself included
     return cells.assign(**{key: cells[key].astype(object).where(cells[key].notna(), None) for key in keys})
 
 
-def change_since(rows: pd.DataFrame, earlier: pd.DataFrame | None) -> pd.Series:
-    """Say by how many respondents each row differs from what was released of it; NaN where nothing was."""
-    if earlier is None or earlier.empty:
-        return pd.Series(np.nan, index=rows.index)
-    before = earlier[[*KEYS, "n"]].dropna(subset="n").drop_duplicates(list(KEYS), keep="last")
-    met = rows[list(KEYS)].astype(object).merge(before.astype({key: object for key in KEYS}), how="left", on=list(KEYS))
-    difference = rows["n"].to_numpy() - pd.to_numeric(met["n"]).to_numpy(dtype=float, na_value=np.nan)
-    return pd.Series(np.abs(difference), index=rows.index)
+def since(rows: pd.DataFrame, earlier: pd.DataFrame | None) -> dict[str, np.ndarray]:
+    """Compare each row with what was released of it.
+
+    Returns
+    -------
+    dict
+        ``changed``: by how many respondents its number differs, NaN where none was told; ``differs``: whether its mean
+        does; ``was_hidden``: whether it was hidden.
+    """
+    if earlier is None:
+        nothing = np.zeros(len(rows), dtype=bool)
+        return {"changed": np.full(len(rows), np.nan), "differs": nothing, "was_hidden": nothing}
+    keys, numbers = list(KEYS), [name for name in ("score", "tension") if name in earlier and name in rows]
+    before = earlier.drop_duplicates(keys, keep="last")
+    before = before[[*keys, "n", *numbers]].astype({key: object for key in keys})
+    met = rows[keys].astype(object).merge(before, how="left", on=keys, indicator=True)
+    n = pd.to_numeric(met["n"]).to_numpy(dtype=float, na_value=np.nan)
+    differs = np.zeros(len(rows), dtype=bool)
+    for name in numbers:
+        differs |= np.abs(rows[name].to_numpy(dtype=float) - met[name].to_numpy(dtype=float)) > SAME
+    was_hidden = (met["_merge"] == "both").to_numpy() & np.isnan(n)
+    return {"changed": np.abs(rows["n"].to_numpy() - n), "differs": differs, "was_hidden": was_hidden}
 
 
-def secondary(cells: pd.DataFrame, totals: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+def secondary(cells: pd.DataFrame, totals: pd.DataFrame, settings: Settings, again: bool) -> pd.DataFrame:
     """Hide further groups until no sum gives a hidden one away."""
     hidden = []
     for wave, own in cells.groupby("wave", sort=False, dropna=False):
         groups = list(dict.fromkeys(zip(own["by"], own["group"], strict=True)))
         search = Search(tied(groups, totals[totals["wave"] == wave]))
-        hidden += [hide(part, search, settings) for _, part in own.groupby("dimension", sort=False)]
+        hidden += [hide(part, search, settings, again) for _, part in own.groupby("dimension", sort=False)]
     return pd.concat(hidden, ignore_index=True)
 
 
-def hide(cells: pd.DataFrame, search: Search, settings: Settings) -> pd.DataFrame:
+def hide(cells: pd.DataFrame, search: Search, settings: Settings, again: bool) -> pd.DataFrame:
     """Hide further groups within one wave and dimension; the organisation is never among them."""
     small, known = cells["reason"].notna().to_numpy(), cells["known"].to_numpy(dtype=bool)
-    sizes = [cells[one].to_numpy(dtype=float) for one in SUMMED]
-    hidden = search.groups_to_hide([Web(search.ties, size, small, known, settings.min_group) for size in sizes])
+    webs = [Web(search.ties, cells[one].to_numpy(dtype=float), small, known, settings.min_group) for one in SUMMED]
+    was_hidden = cells["was_hidden"].to_numpy(dtype=bool)
+    if again:
+        changed = cells["changed"].fillna(1).to_numpy(dtype=float)  # unknown: one person may be enough
+        changes = np.where(changed > 0, changed, np.nan)
+        webs.append(Web(search.ties, changes, small, np.zeros(len(small), dtype=bool), settings.min_group))
+    hidden = search.groups_to_hide(webs, was_hidden)
     return cells.assign(reason=np.where(hidden & ~small, SECONDARY, cells["reason"].to_numpy(dtype=object)))
 
 
@@ -222,9 +295,14 @@ def statistics_across(groups: pd.DataFrame) -> dict[str, float]:
     return {
         "rwg_j": groups["rwg_j"].mean(),
         "ad": groups["ad"].mean(),
-        "icc1": float(one_way.icc1),
-        "icc2": float(one_way.icc2),
+        "icc1": unless_unanimous(float(one_way.icc1)),
+        "icc2": unless_unanimous(float(one_way.icc2)),
     }
+
+
+def unless_unanimous(share: float) -> float:
+    """Give a share of variance between groups; none where nothing is left within them."""
+    return share if share <= 1 - SPREAD else np.nan
 
 
 def select(table: pd.DataFrame, wave: str, **values: str | None) -> pd.DataFrame:

@@ -11,7 +11,9 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-PRIMARY = "small_group"
+CONFIDENTIAL = "confidential"
+"""The one reason told of whatever is hidden: told apart, a group hidden for itself would be known to be small."""
+
 OUTSIDE = "outside_release"
 CELL = ("wave", "by", "group", "dimension")
 OTHER = "other_"
@@ -82,7 +84,7 @@ def follow(table: pd.DataFrame, rule: Follower, cells: pd.DataFrame, min_group: 
     -------
     pandas.DataFrame
         The columns of the rule. A hidden row keeps its keys and its reason: that of the first hidden cell it speaks of,
-        ``outside_release`` where the release has no such cell, ``small_group`` where it tells of too few.
+        ``outside_release`` where the release has no such cell, ``confidential`` where it tells of too few.
 
     Notes
     -----
@@ -95,12 +97,12 @@ def follow(table: pd.DataFrame, rule: Follower, cells: pd.DataFrame, min_group: 
     ...     "suppressed": False, "reason": None})
     >>> cells = pd.DataFrame({"wave": "1", "by": "unit", "group": ["A", "B"], "dimension": "d", "reason": [None, None]})
     >>> follow(table, rule, cells, 10)[["group", "n", "reason"]].values.tolist()
-    [['A', 30, None], ['B', <NA>, 'small_group'], ['Z', <NA>, 'outside_release']]
+    [['A', 30, None], ['B', <NA>, 'confidential'], ['Z', <NA>, 'outside_release']]
     """
     why = np.full(len(table), None, dtype=object)
     for columns in rule.cells():
         why = first_of(why, hidden_cells(table, columns, cells))
-    why = first_of(why, np.where(too_few(table, rule, min_group), PRIMARY, None))
+    why = first_of(why, np.where(too_few(table, rule, min_group), CONFIDENTIAL, None))
     return silenced(table[list(rule.columns)], why, rule.keys)
 
 

@@ -110,7 +110,7 @@ class Search:
     shifts: dict[tuple[bytes, bytes], list[np.ndarray]] = field(default_factory=dict)
     tried: dict[tuple[bytes, ...], list[np.ndarray]] = field(default_factory=dict)
 
-    def groups_to_hide(self, webs: Sequence[Web]) -> np.ndarray:
+    def groups_to_hide(self, webs: Sequence[Web], was_hidden: np.ndarray | None = None) -> np.ndarray:
         """Find the fewest groups to hide so that no sum, and no combination of sums, gives a hidden one away.
 
         Parameters
@@ -118,6 +118,9 @@ class Search:
         webs
             The same groups with different numbers of people (reality, vision, tension): a group is hidden in all or
             none.
+        was_hidden
+            Groups that an earlier release hid: of those in one sum, two at least stay hidden, for one that has not
+            changed since, shown now, would give the other away. Shape (groups,); None = there was no earlier release.
 
         Returns
         -------
@@ -138,13 +141,16 @@ class Search:
         Management Science 47(7).
         """
         small = webs[0].small
-        if not small.any() and not any(len(web.close_pairs[0]) for web in webs):
+        stay = [] if was_hidden is None else list(stay_hidden(webs[0], was_hidden))
+        if not small.any() and not stay and not any(len(web.close_pairs[0]) for web in webs):
             return small.copy()
         before = self.tried.setdefault((small.tobytes(), webs[0].fixed.tobytes()), [])
         for hidden in before:
-            if not self.broken(webs, hidden):
+            if meets(hidden, stay) and not self.broken(webs, hidden):
                 return hidden.copy()
-        conditions = [condition for web in webs for condition in (*broken_sums(web, small), *broken_pairs(web, small))]
+        conditions = stay + [
+            condition for web in webs for condition in (*broken_sums(web, small), *broken_pairs(web, small))
+        ]
         for _ in range(MOST_ROUNDS):
             hidden = fewest(webs, conditions)
             broken = self.broken(webs, hidden)
@@ -286,6 +292,19 @@ def constraint(conditions: Sequence[Condition], count: int) -> LinearConstraint:
     values = np.array([value for weights, _ in conditions for value in weights.values()], dtype=float)
     matrix = csr_array((values, (rows, columns)), shape=(len(conditions), count))
     return LinearConstraint(matrix, np.array([bound for _, bound in conditions]), np.inf)
+
+
+def stay_hidden(web: Web, was_hidden: np.ndarray) -> Iterable[Condition]:
+    """Give the conditions that keep two groups of every sum hidden, of those an earlier release hid."""
+    for _, parts in web.lines:
+        some = parts[was_hidden[parts]]
+        if len(some) > 1:
+            yield from possible(web, dict.fromkeys(some.tolist(), 1.0), {}, 2)
+
+
+def meets(hidden: np.ndarray, conditions: Sequence[Condition]) -> bool:
+    """Say whether hiding some groups meets conditions."""
+    return all(sum(value for one, value in weights.items() if hidden[one]) >= bound for weights, bound in conditions)
 
 
 def broken_sums(web: Web, hidden: np.ndarray) -> Iterable[Condition]:

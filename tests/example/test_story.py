@@ -101,8 +101,8 @@ def test_a_small_service_is_hidden_and_another_protects_it(released):
     groups = released["2026"]["groups"]
     rows = groups[(groups["by"] == "unit") & groups["suppressed"]]
     assert set(zip(rows["group"], rows["reason"], strict=True)) == {
-        ("rh", "small_group"),
-        ("finances", "protects_another"),
+        ("rh", "confidential"),
+        ("finances", "confidential"),
     }
     assert len(rows) == 2 * len(profile(released["2026"])) + 2 * len(profile(released["2026"], "vision"))
 

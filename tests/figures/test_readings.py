@@ -79,7 +79,7 @@ def test_an_unsure_whole_is_told_between_two_levels():
 
 
 def test_a_hidden_whole_gives_only_its_reason():
-    row = {"score": None, "suppressed": True, "reason": "small_group"}
+    row = {"score": None, "suppressed": True, "reason": "confidential"}
     assert readings.overall_words(row, FRAMEWORK, "en", 11) == "No overall level (hidden: fewer than 11 respondents)."
 
 
@@ -93,7 +93,7 @@ def test_every_reason_that_scoring_gives_has_its_words():
     words = tomllib.loads((WORDS / "figures.toml").read_text("utf-8"))
     known = {key.removeprefix("reason_") for key in words if key.startswith("reason_")}
     ours = {one for one in given if one in known}
-    assert {"small_group", "not_testable", "too_few_complete", "too_few_items", "no_variance", "improper"} <= ours
+    assert {"confidential", "not_testable", "too_few_complete", "too_few_items", "no_variance", "improper"} <= ours
 
 
 @pytest.mark.parametrize("room", ["figures", "report"])

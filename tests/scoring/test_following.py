@@ -81,14 +81,14 @@ def test_what_the_release_has_no_cell_of_is_not_told():
 
 
 @pytest.mark.parametrize(
-    ("n", "expected"), [(9, "small_group"), (10, None), (0, "small_group"), (np.nan, "small_group")]
+    ("n", "expected"), [(9, "confidential"), (10, None), (0, "confidential"), (np.nan, "confidential")]
 )
 def test_too_few_are_not_told_of(n, expected):
     assert why(CELL, ("1", "role", "x", "d"), n=n) == [expected]
     assert why(CELL, ("1", "role", "x", "d"), counts=("n", "other_n"), other_n=n) == [expected]
 
 
-@pytest.mark.parametrize(("part", "expected"), [(0, None), (1, "small_group"), (9, "small_group"), (10, None)])
+@pytest.mark.parametrize(("part", "expected"), [(0, None), (1, "confidential"), (9, "confidential"), (10, None)])
 def test_some_people_and_too_few_are_not_told_of(part, expected):
     assert why(CELL, ("1", "role", "x", "d"), parts=("n_flagged",), n_flagged=part) == [expected]
 
@@ -96,14 +96,14 @@ def test_some_people_and_too_few_are_not_told_of(part, expected):
 def test_a_hidden_row_keeps_its_keys_and_its_reason_only():
     table = pd.DataFrame([("1", "i", one, 30, 0.5, "word", True, False, "one") for one in "de"])
     columns = ("wave", "item", "dimension", "n", "value", "told", "large", "suppressed", "reason")
-    cells = CELLS.assign(reason=["small_group" if one == "d" else None for one in CELLS["dimension"]])
+    cells = CELLS.assign(reason=["confidential" if one == "d" else None for one in CELLS["dimension"]])
     rule = Follower(columns, ("wave", "item", "dimension"))
     before = table.set_axis(columns, axis=1)
     result = follow(before, rule, cells, 10)
     shown, hidden = result.to_dict("records")[1], result.to_dict("records")[0]
     assert shown == dict(zip(columns, ("1", "i", "e", 30, 0.5, "word", True, False, "one"), strict=True))
     assert {key for key, value in hidden.items() if not pd.isna(value)} == {*rule.keys, "suppressed", "reason"}
-    assert (hidden["suppressed"], hidden["reason"]) == (True, "small_group")
+    assert (hidden["suppressed"], hidden["reason"]) == (True, "confidential")
     assert before["n"].tolist() == [30, 30]
 
 
