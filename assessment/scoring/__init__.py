@@ -5,7 +5,7 @@ from assessment.scoring.dimensions import score_dimensions, score_groups
 from assessment.scoring.files import TalliedFile, tally_file
 from assessment.scoring.items import score_items
 from assessment.scoring.maturity import score_overall
-from assessment.scoring.profile import lattice, score_tally, score_wave, waves_of
+from assessment.scoring.profile import lattice, score_tallied, score_tally, score_wave, waves_of
 from assessment.scoring.tally import Tally, merged, tally
 from assessment.scoring.tension import score_tension
 
@@ -20,6 +20,7 @@ __all__ = [
     "score_groups",
     "score_items",
     "score_overall",
+    "score_tallied",
     "score_tally",
     "score_tension",
     "score_wave",
