@@ -32,6 +32,8 @@ def score(table):
 def blocks(table):
     """Yield the items of each dimension under each perspective, and their gaps."""
     for dimension in range(DIMENSIONS):
+        if columns(dimension, "reality")[0] not in table:
+            continue
         reality, vision = (table[columns(dimension, one)] for one in PERSPECTIVES)
         yield f"d{dimension:02}.reality", reality
         yield f"d{dimension:02}.vision", vision

@@ -22,6 +22,13 @@ def kit(table, framework):
     return lambda: score_wave(table, framework, [("unit",)])
 
 
+def kit_whole(table, framework):
+    """Everything about the organisation alone."""
+    from assessment.scoring import score_wave
+
+    return lambda: score_wave(table, framework)
+
+
 def kit_pass(table, framework):
     """The pass over the rows alone."""
     from assessment.scoring import tally
@@ -64,16 +71,18 @@ def polars_expressions(table, _):
 
 
 def pingouin_loop(table, _):
-    """The loops."""
+    """The loops, over the first dimension of twelve."""
     import peer_pingouin
     from data import answers
 
     start = answers(table)
+    start = start[[name for name in start.columns if name.startswith("d00") or name == "unit"]]
     return lambda: peer_pingouin.score(start)
 
 
 SIDES = {
     "kit": kit,
+    "whole": kit_whole,
     "pass": kit_pass,
     "products": products,
     "pandas": pandas_script,

@@ -88,6 +88,7 @@ def build(language: str) -> click.Group:
         help=say("format_option"),
     )
     @click.option("--output", type=file, help=say("output_option"))
+    @click.option("--scheduler", metavar="ADDRESS|local", help=say("scheduler_option"))
     @force
     @spoken
     def score(**options):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -83,6 +84,7 @@ def run(
     form: str,
     output: Path | None,
     force: bool,
+    scheduler: str | None = None,
 ) -> None:
     """Score a responses file and print or write the result."""
     if framework is None:
@@ -93,6 +95,12 @@ def run(
     instrument = load_framework(framework)
     headcounts = load_units(units, instrument) if units else None
     groupings = [tuple(one.split(CROSSED)) for one in dict.fromkeys(by)]
+    if scheduler is not None:
+        asked = (responses, instrument, groupings, wave, headcounts, Settings(min_group))
+        result = import_module("assessment.cli.cluster").scored(*asked, missing, reject, scheduler, language)
+        deliver(result.text(form, language), output, force, language)
+        note(word("commands.no_memory", language))
+        return
     with staged(language, "reading", "scoring") as step:
         sifted = read(responses, instrument, missing, reject, language)
         step()

@@ -15,7 +15,7 @@ from assessment.faults import Fault, Faults, refuse
 from assessment.framework.model import Framework
 from assessment.responses.answers import MISSING, read_answer
 from assessment.responses.cells import check_headings, check_plain
-from assessment.responses.columns import RESERVED, AnswerColumn, accepted_headings, answer_columns
+from assessment.responses.columns import AnswerColumn, accepted_headings, answer_columns
 from assessment.responses.reading import Sifted, coded, heading_faults, in_file, is_whole, repeated
 
 BATCH = 2**18
@@ -62,10 +62,10 @@ class Batches:
 
     @cached_property
     def headings(self) -> list[str]:
-        """The headings of the responses table: ``respondent, unit, role, wave, form``, and all the file has."""
+        """The file's headings, answers under the name they have in the responses table."""
         names = [heading.strip() for heading in pyarrow.parquet.read_schema(self.path).names]
         accepted = accepted_headings(self.framework)
-        return [*RESERVED[:-1], *dict.fromkeys(getattr(accepted.get(name), "name", name) for name in names)]
+        return [getattr(accepted.get(name), "name", name) for name in names]
 
     def shared_out(self, rows: int) -> Iterator["Batches"]:
         """Yield parts of some rows at least, whole row groups each."""

@@ -24,6 +24,7 @@ from assessment.scoring.items import score_items
 from assessment.scoring.maturity import score_overall
 from assessment.scoring.measurement import score_measurement
 from assessment.scoring.profile import lattice, score_tally, score_wave, waves_of
+from assessment.scoring.profile import lattice, score_tallied, score_tally, score_wave, waves_of
 from assessment.scoring.tally import Tally, merged, tally
 from assessment.scoring.tension import score_tension
 from assessment.scoring.verbatims import release_verbatims
@@ -61,6 +62,7 @@ __all__ = [
     "score_measurement",
     "score_overall",
     "score_reliable_change",
+    "score_tallied",
     "score_tally",
     "score_tension",
     "score_wave",

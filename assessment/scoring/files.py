@@ -110,9 +110,9 @@ def tally_file(
 def check_by(batches: Batches, by: Sequence[str]) -> None:
     """Refuse to tell cells apart by a column that the file does not have, or that is an answer."""
     answers = {column.name for column in answer_columns(batches.framework)}
-    own = [name for name in batches.headings if name not in answers and name not in ("respondent", "weight")]
+    own = [name for name in batches.headings if name not in answers and name not in ("respondent", "weight", "wave")]
     for column in by:
-        if column not in own:
+        if column not in (*own, "wave"):
             refuse(Fault("column_unknown", {"column": column}, {"allowed": ", ".join(own)}))
 
 

@@ -97,6 +97,40 @@ def of_wave(responses: pd.DataFrame, wave: str) -> pd.DataFrame:
     return responses if inside.all() else responses[inside]
 
 
+def score_tallied(
+    counts: Tally, by: Sequence[Grouping] = (), wave: str | None = None, units: pd.DataFrame | None = None
+) -> tuple[str, list[str], Tally, Tables]:
+    """Learn all that one wave of a tally says.
+
+    Parameters
+    ----------
+    counts
+        Told apart by ``wave``, by all columns of `by`, and by ``unit`` where `units` is given (`tally_file`).
+    by, wave, units
+        As in `score_wave`.
+
+    Returns
+    -------
+    tuple
+        The wave, all waves in natural order, the wave's own tally and its unreleased tables, as in `score_wave`.
+
+    Raises
+    ------
+    Faults
+        As `score_wave`.
+    """
+    waves = in_natural_order(counts.keys["wave"].unique())
+    wave = chosen_wave(waves, wave)
+    own = counts.only("wave", wave)
+    for column in dict.fromkeys(name for grouping in by for name in grouping):
+        if (own.keys[column] == "").all():
+            allowed = [name for name in own.keys if (own.keys[name] != "").any()]
+            refuse(Fault("column_unknown", {"column": column}, {"allowed": ", ".join(allowed)}))
+    if units is not None:
+        check_headcounts(own, units)
+    return wave, waves, own, score_tally(own, by, wave, units)
+
+
 def score_tally(counts: Tally, by: Sequence[Grouping], wave: str, units: pd.DataFrame | None = None) -> Tables:
     """Learn all that a tally says; parameters and tables as in `score_wave`."""
     dimensions = score_dimensions(counts, wave, units)
@@ -239,7 +273,11 @@ def single_totals(groups: list, name: str, parents: dict[str, str], wholes: list
 
 def checked_wave(responses: pd.DataFrame, wave: str | None) -> str:
     """Give the wave asked for, or the last one."""
-    waves = waves_of(responses)
+    return chosen_wave(waves_of(responses), wave)
+
+
+def chosen_wave(waves: Sequence[str], wave: str | None) -> str:
+    """Give the wave asked for, or the last of all."""
     if wave is not None and wave not in waves:
         refuse(Fault("wave_unknown", values={"value": wave, "allowed": ", ".join(waves)}))
     return waves[-1] if wave is None else wave

@@ -41,6 +41,10 @@ class ScoreCounts:
         """Give the four columns."""
         return self.cell, self.answered, self.total, self.count
 
+    def where(self, kept: np.ndarray) -> "ScoreCounts":
+        """Keep some of the rows."""
+        return ScoreCounts(*(array[kept] for array in self.arrays()))
+
     def between(self, first: int, last: int) -> "ScoreCounts":
         """Give the rows of some cells that follow each other, numbered from 0."""
         start, end = np.searchsorted(self.cell, (first, last))
@@ -210,6 +214,16 @@ class Stack:
     def names(self) -> tuple[str, ...]:
         """Name the arrays that add up."""
         return ADDITIVE if self.sums.weighted is None else (*ADDITIVE, "weighted")
+
+    def only(self, kept: np.ndarray) -> "Stack":
+        """Keep some cells, numbered anew in the order given, which is ascending."""
+        rows = (np.arange(len(self.pairs))[:, None] * self.cells + kept).ravel()
+        arrays = {name: getattr(self.sums, name)[rows] for name in self.names}
+        place = np.full(len(self.sums.asked), -1)
+        place[rows] = np.arange(len(rows))
+        cell = place[self.sums.scores.cell]
+        scores = ScoreCounts(cell, *self.sums.scores.arrays()[1:]).where(cell >= 0)
+        return replace(self, cells=len(kept), sums=replace(self.sums, scores=scores, **arrays))
 
     def moved(self, to: np.ndarray, cells: int) -> "Stack":
         """Move every cell to another of `cells`, adding what meets there."""

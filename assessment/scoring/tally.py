@@ -87,6 +87,18 @@ class Tally:
             self._margins[columns] = gathered([self], *numbered(self.keys[list(columns)]))
         return self._margins[columns]
 
+    def only(self, column: str, value: str) -> "Tally":
+        """Keep the cells that have a value in a column, and leave the column out."""
+        kept = np.flatnonzero((self.keys[column] == value).to_numpy())
+        return Tally(
+            self.framework,
+            self.keys.iloc[kept].drop(columns=column).reset_index(drop=True),
+            self.respondents[kept],
+            {name: counts[kept] for name, counts in self.answers.items()},
+            tuple(stack.only(kept) for stack in self.stacks),
+            self.together[kept],
+        )
+
     @cached_property
     def _margins(self) -> dict[tuple[str, ...], "Tally"]:
         return {}  # every table of a wave asks for the same few margins
