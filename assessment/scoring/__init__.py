@@ -23,7 +23,6 @@ from assessment.scoring.item_answers import score_item_answers
 from assessment.scoring.items import score_items
 from assessment.scoring.maturity import score_overall
 from assessment.scoring.measurement import score_measurement
-from assessment.scoring.profile import lattice, score_tally, score_wave, waves_of
 from assessment.scoring.profile import lattice, score_tallied, score_tally, score_wave, waves_of
 from assessment.scoring.tally import Tally, merged, tally
 from assessment.scoring.tension import score_tension
@@ -48,12 +47,12 @@ __all__ = [
     "lattice",
     "merged",
     "release",
+    "release_verbatims",
     "score_agenda",
     "score_agreement",
     "score_agreement_across",
     "score_careless",
     "score_certainty",
-    "release_verbatims",
     "score_dimensions",
     "score_discriminant",
     "score_groups",

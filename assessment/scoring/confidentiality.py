@@ -11,6 +11,7 @@ from assessment.framework.model import PERSPECTIVES
 from assessment.scoring import items, maturity, tension
 from assessment.scoring.dimensions import CROSSED, DIMENSION_COLUMNS, GROUP_COLUMNS, KEYS
 from assessment.scoring.following import CELL, CONFIDENTIAL, Follower, follow, looked_up, silenced
+from assessment.scoring.further import FURTHER
 from assessment.scoring.subtraction import tied
 from assessment.scoring.suppression import Search, Web
 from assessment.scoring.tally import TENSION
@@ -40,6 +41,7 @@ SCORES = {"dimensions": DIMENSION_COLUMNS, "groups": GROUP_COLUMNS, "tension": t
 FOLLOWERS = {
     "items": Follower(items.COLUMNS, keys=("wave", "dimension", "item", "perspective"), parts=("n_complete",)),
     "overall": Follower(maturity.OVERALL, keys=("wave",), counts=()),
+    **FURTHER,
 }
 """Further tables: their rows are told where the cells they speak of are told. `release` lets no other table out."""
 

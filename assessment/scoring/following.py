@@ -32,7 +32,9 @@ class Follower:
     keys
         Those that a hidden row keeps. ``wave, by, group, dimension`` are the cell it speaks of; ``other_wave``,
         ``other_group`` (of the same ``by``, or of ``other_by``) and ``other_dimension`` name a second: the row then
-        speaks of both, and where two of them are there, of all four.
+        speaks of both, and where two of them are there, of all four. An empty ``other_wave`` or ``other_dimension`` is
+        no second one; an empty ``other_group`` is all others together, who with the organisation give those of no
+        group away: the row speaks of these, if there are any.
         A key the table does not have, or an empty dimension, is not told apart: the row speaks of all groups of ``by``,
         or of all dimensions. Without ``by`` and ``group`` it speaks of the organisation.
     counts
@@ -100,10 +102,19 @@ def follow(table: pd.DataFrame, rule: Follower, cells: pd.DataFrame, min_group: 
     [['A', 30, None], ['B', <NA>, 'confidential'], ['Z', <NA>, 'outside_release']]
     """
     why = np.full(len(table), None, dtype=object)
+    named = with_second(table)
     for columns in rule.cells():
-        why = first_of(why, hidden_cells(table, columns, cells))
+        why = first_of(why, hidden_cells(named, columns, cells))
     why = first_of(why, np.where(too_few(table, rule, min_group), CONFIDENTIAL, None))
     return silenced(table[list(rule.columns)], why, rule.keys)
+
+
+def with_second(table: pd.DataFrame) -> pd.DataFrame:
+    """Name the first wave or dimension again where there is no second."""
+    names = [name for name in ("wave", "dimension") if OTHER + name in table]
+    return table.assign(
+        **{OTHER + name: table[OTHER + name].where(table[OTHER + name].notna(), table[name]) for name in names}
+    )
 
 
 def first_of(words: np.ndarray, others: np.ndarray) -> np.ndarray:
@@ -146,7 +157,10 @@ def looked_up(table: pd.DataFrame, columns: dict[str, str], cells: pd.DataFrame)
     for key, reason in zip(keys_of(cells, list(columns)), plain(cells["reason"]), strict=True):
         known[key] = known.get(key) or reason
     asked = keys_of(table, list(columns.values()))
-    return np.array([known.get(key, OUTSIDE) for key in asked], dtype=object)
+    others = columns.get("group") == OTHER + "group"
+    nobody = table[OTHER + "group"].isna() if others else np.zeros(len(table), dtype=bool)
+    absent = np.where(nobody, None, OUTSIDE)
+    return np.array([known.get(key, instead) for key, instead in zip(asked, absent, strict=True)], dtype=object)
 
 
 def keys_of(table: pd.DataFrame, columns: Sequence[str]) -> list[tuple]:

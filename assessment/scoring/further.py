@@ -1,0 +1,49 @@
+"""The further tables of a wave, and by which rule each of them is let out.
+
+Beside the profile there are the quality of the measure, the comparisons, and the agenda. Their rows follow the cells
+they speak of; the release knows no table that is not listed here.
+"""
+
+from assessment.scoring import (
+    agreement,
+    careless,
+    changes,
+    choices,
+    comparisons,
+    context,
+    discriminant,
+    item_answers,
+    measurement,
+    outcomes,
+    polarisation,
+    ties,
+)
+from assessment.scoring.dimensions import KEYS
+from assessment.scoring.following import Follower
+
+PAIR = ("wave", "by", "group", "dimension", "other_dimension")
+SIDES = ("wave", "other_wave", "by", "group", "other_group", "dimension")
+QUESTION = ("wave", "by", "group", "question")
+
+FURTHER = {
+    "measurement": Follower(measurement.COLUMNS, KEYS),
+    "item_answers": Follower(item_answers.COLUMNS, ("wave", "dimension", "item", "perspective")),
+    "discriminant": Follower(discriminant.COLUMNS, (*PAIR, "perspective"), counts=("n", "n_complete")),
+    "agreement": Follower(agreement.COLUMNS, KEYS, counts=("n", "n_complete")),
+    "careless": Follower(careless.COLUMNS, ("wave", "perspective", "rule"), counts=(), parts=("n", "n_flagged")),
+    "without_careless": Follower(careless.WITHOUT, KEYS, counts=("n", "n_without"), parts=("n_flagged",)),
+    "comparisons": Follower(
+        comparisons.COMPARISON_COLUMNS,
+        ("comparison", *SIDES, "perspective"),
+        counts=("n", "other_n"),
+        parts=("apart", "other_apart"),
+    ),
+    "change": Follower(changes.CHANGE_COLUMNS, ("wave", "other_wave", *KEYS[1:])),
+    "choices": Follower(choices.COLUMNS, (*QUESTION, "option")),
+    "choice_agreement": Follower(choices.AGREEMENT_COLUMNS, QUESTION),
+    "tension_context": Follower(context.COLUMNS, KEYS),
+    "outcome_weights": Follower(outcomes.COLUMNS, PAIR),
+    "dimension_ties": Follower(ties.COLUMNS, PAIR),
+    "polarisation": Follower(polarisation.COLUMNS, KEYS),
+}
+"""Names of the tables with their rules. ``apart`` and ``other_apart``: see `assessment.scoring.study.apart`."""

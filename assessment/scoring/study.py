@@ -1,0 +1,199 @@
+"""The whole study of a campaign: the profile and every further table, scored, released together, read together."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import pandas as pd
+
+from assessment.framework.model import Framework
+from assessment.responses.careless import flag_careless
+from assessment.responses.units import ancestors
+from assessment.scoring.agenda import compare_agenda, score_agenda
+from assessment.scoring.agreement import score_agreement, score_agreement_across
+from assessment.scoring.careless import score_careless, score_without_careless
+from assessment.scoring.changes import CHANGE_COLUMNS, compare_waves, score_reliable_change
+from assessment.scoring.comparisons import COMPARISON_COLUMNS, compare_groups, compare_roles, compare_with_rest
+from assessment.scoring.confidentiality import Earlier, Settings, release
+from assessment.scoring.crossings import cross_items
+from assessment.scoring.discriminant import score_discriminant
+from assessment.scoring.item_answers import score_item_answers
+from assessment.scoring.measurement import score_measurement
+from assessment.scoring.profile import Grouping, Tables, grouped, joined, own_name, parents_of, score_wave, waves_of
+from assessment.scoring.tally import Tally, tally
+
+APART = {"apart": "n", "other_apart": "other_n"}
+"""Of those who answered both times: how many of each wave are not among them. Known inside only."""
+
+SIDE = ["wave", "other_wave", "by", "group", "dimension", "perspective"]
+
+
+def study(
+    responses: pd.DataFrame,
+    framework: Framework,
+    by: Sequence[Grouping] = (),
+    waves: Sequence[str] | None = None,
+    units: pd.DataFrame | None = None,
+    settings: Settings | None = None,
+    earlier: Earlier = None,
+) -> Tables:
+    r"""Learn everything a campaign says, as far as it may be told.
+
+    Parameters
+    ----------
+    responses
+        The responses table (`load_responses`).
+    framework
+        The instrument.
+    by
+        Groupings: each a tuple of columns, crossed when there are two.
+    waves
+        The waves to study; None = all.
+    units
+        The units table (`load_units`).
+    settings
+        The rules of the release; None = the defaults.
+    earlier
+        What was released earlier in the same campaign (`release`).
+
+    Returns
+    -------
+    dict
+        Released tables, rows of these waves: those of `score_wave`; about the measure ``measurement``,
+        ``item_answers``, ``discriminant``, ``agreement``, ``agreement_across``, ``careless``, ``without_careless``;
+        ``comparisons`` and ``change``; and those of `score_agenda` and `compare_agenda`.
+
+    Raises
+    ------
+    Faults
+        As `score_wave`.
+
+    Notes
+    -----
+    **Missing answers**: as each table says. A wave is compared with the one before it, which is released with it.
+
+    Examples
+    --------
+    >>> import io
+    >>> from assessment.framework import load_framework
+    >>> from assessment.responses import load_responses
+    >>> framework = load_framework("collectivite-apprenante")
+    >>> rows = [f"{wave},{1 + n % 3},{wave + n % 2}" for wave in (1, 2) for n in range(12)]
+    >>> file = io.BytesIO("\n".join(["wave,st_04.reality,st_05.reality", *rows]).encode())
+    >>> found = study(load_responses(file, framework), framework, waves=["2"])["comparisons"]
+    >>> found[["wave", "other_wave", "n", "difference"]].values.tolist()
+    [['2', '1', 12, 12.5]]
+    """
+    known = waves_of(responses)
+    waves = known if waves is None else waves
+    before = {wave: known[known.index(wave) - 1] for wave in waves if wave in known[1:]}
+    scored = [score_wave(responses, framework, by, wave, units) for wave in dict.fromkeys([*before.values(), *waves])]
+    studied = [further(responses, framework, by, wave, before.get(wave), units) for wave in waves]
+    tables = together(scored) | together(studied)
+    released = release(tables, settings, earlier)
+    shown = shown_groups(tables["agreement"], released["agreement"], tables["totals"])
+    released["agreement_across"] = score_agreement_across(shown, framework)
+    every = released | compare_agenda(released, framework)
+    return {name: table[table["wave"].isin(waves)].reset_index(drop=True) for name, table in every.items()}
+
+
+def together(parts: Sequence[Tables]) -> Tables:
+    """Put the tables of several waves one below the other."""
+    return {name: joined([part[name] for part in parts]) for name in parts[0]}
+
+
+def further(
+    responses: pd.DataFrame,
+    framework: Framework,
+    by: Sequence[Grouping],
+    wave: str,
+    other_wave: str | None,
+    units: pd.DataFrame | None,
+) -> Tables:
+    """Score the further tables of one wave."""
+    return {
+        **quality(responses[responses["wave"] == wave], framework, by, wave, units),
+        "comparisons": joined(list(comparisons(responses, framework, by, wave, other_wave, units))),
+        "change": reliable_change(responses, framework, wave, other_wave),
+        **score_agenda(responses, framework, by, wave, units),
+    }
+
+
+def quality(
+    mine: pd.DataFrame, framework: Framework, by: Sequence[Grouping], wave: str, units: pd.DataFrame | None
+) -> Tables:
+    """Score how far the numbers of a wave may be trusted."""
+    counts = tally(mine, framework, list(dict.fromkeys([*(column for grouping in by for column in grouping), "unit"])))
+    single = [grouping for grouping in by if len(grouping) == 1]
+    flags = flag_careless(mine, framework)
+    return {
+        "measurement": score_measurement(cross_items(mine, framework), wave),
+        "item_answers": score_item_answers(mine, framework, wave),
+        "discriminant": score_discriminant(mine, framework, wave),
+        "agreement": grouped(agreement_of, counts, single, wave, units),
+        "careless": score_careless(flags, framework.perspectives, wave),
+        "without_careless": score_without_careless(mine, framework, flags["flagged"], wave),
+    }
+
+
+def agreement_of(counts: Tally, by: Sequence[str], wave: str, units: pd.DataFrame | None) -> pd.DataFrame:
+    """Score agreement as `grouped` scores everything; strata make no difference to it."""
+    return score_agreement(counts, by, wave)
+
+
+def comparisons(
+    responses: pd.DataFrame,
+    framework: Framework,
+    by: Sequence[Grouping],
+    wave: str,
+    other_wave: str | None,
+    units: pd.DataFrame | None,
+) -> Iterator[pd.DataFrame]:
+    """Yield the comparisons there are: of roles, of units with the rest, of other groups, of waves."""
+    yield pd.DataFrame(columns=[*COMPARISON_COLUMNS, *APART])
+    for grouping in (one for one in by if len(one) == 1):
+        if grouping == ("role",):
+            yield compare_roles(responses, framework, wave, units)
+        elif grouping == ("unit",):
+            yield named(compare_with_rest(responses, framework, grouping, wave, units), framework, units)
+        else:
+            yield compare_groups(responses, framework, grouping, wave, units)
+    if other_wave is not None:
+        yield apart(compare_waves(responses, framework, (), wave, other_wave, units))
+
+
+def named(table: pd.DataFrame, framework: Framework, units: pd.DataFrame | None) -> pd.DataFrame:
+    """Name those who belong directly to a unit that has parts, as the release does."""
+    parents = parents_of("unit", framework, units)
+    wholes = {above for group in table["group"].dropna() for above in ancestors(group, parents)}
+    return table.assign(group=[own_name(group, wholes) for group in table["group"]])
+
+
+def apart(table: pd.DataFrame) -> pd.DataFrame:
+    """Say how many of each wave are not among those who answered both times.
+
+    Where the wave and those who answered both times are told, the others follow by subtraction: where these are few,
+    the row of those who answered both times may not be told.
+    """
+    every = table.loc[table["comparison"] == "waves", [*SIDE, "n", "other_n"]]
+    met = table[SIDE].merge(every, how="left", on=SIDE)
+    linked = (table["comparison"] == "linked").to_numpy()
+    left = {name: np.where(linked, met[own] - table[own].to_numpy(), 0) for name, own in APART.items()}
+    return table.assign(**left)
+
+
+def reliable_change(responses: pd.DataFrame, framework: Framework, wave: str, other_wave: str | None) -> pd.DataFrame:
+    """Score reliable change since the wave before; no row where there is none."""
+    if other_wave is None:
+        return pd.DataFrame(columns=list(CHANGE_COLUMNS))
+    return score_reliable_change(responses, framework, (), wave, other_wave)
+
+
+def shown_groups(agreement: pd.DataFrame, released: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
+    """Give the rows of the groups that were let out and are not made of others."""
+    wholes = totals.loc[totals["by"].notna() & (totals["by"] == totals["total_by"]), ["by", "total_group"]]
+    made = set(wholes.itertuples(index=False, name=None))
+    whole = [key in made for key in zip(agreement["by"], agreement["group"], strict=True)]
+    shown = (
+        ~released["suppressed"].to_numpy(dtype=bool) & agreement["group"].notna().to_numpy() & ~np.array(whole, bool)
+    )
+    return agreement[shown]
