@@ -117,6 +117,11 @@ class Groups:
         """
         return self.sampling.interval(pair)
 
+    @property
+    def lonely(self) -> str:
+        """Why several people may have no interval: one in each stratum, or all in one of the units that were drawn."""
+        return "one_unit" if isinstance(self.sampling, Clusters) else "one_respondent"
+
 
 def groups_of(
     tally: Tally, by: Sequence[str], units: pd.DataFrame | None = None, design: Design | None = None
@@ -140,7 +145,7 @@ def groups_of(
         A design that needs headcounts and has none; as many units drawn as there are; raking that is impossible, or of
         responses that carry weights already.
     """
-    design = design or Design("simple" if units is None else "stratified")
+    design = design_of(units, design)
     if design.kind in ("stratified", "raked") and units is None:
         refuse(Fault("design_needs_headcounts", values={"value": design.kind}))
     cells = tally.by(*by)
@@ -151,6 +156,11 @@ def groups_of(
     if design.kind == "clustered" and "unit" not in by:
         return Groups(cells, drawn_units(tally, by, design))
     return Groups(cells, strata(tally, by, units))  # within one unit there is no sample of units
+
+
+def design_of(units: pd.DataFrame | None, design: Design | None = None) -> Design:
+    """Give the design, or the one that stands where none is chosen: stratified with headcounts, simple without."""
+    return design or Design("simple" if units is None else "stratified")
 
 
 @dataclass(frozen=True)

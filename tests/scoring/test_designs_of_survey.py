@@ -87,6 +87,17 @@ def test_within_one_unit_there_is_no_sample_of_units(staff, told, units):
     np.testing.assert_array_equal(found.se, expected.se)
 
 
+def test_people_who_are_all_in_one_unit_of_those_drawn_have_no_interval_for_that_reason(staff, told):
+    counts = told(staff[(staff["unit"] == "A") | ((staff["unit"] == "B") & (staff["role"] == "agent"))])
+    groups = groups_of(counts, ["role"], None, Design("clustered"))
+    assert groups.lonely == "one_unit"
+    manager = cell_of(groups, role="manager")
+    interval = groups.interval(PAIR)
+    assert interval.df[manager] == 0
+    assert np.isnan(interval.se[manager])
+    assert groups_of(counts, ["role"]).lonely == "one_respondent"
+
+
 def test_as_many_units_drawn_as_there_are_is_another_design(staff, told):
     for all_units in (7, 3):
         with pytest.raises(Faults, match="design_all_units_asked"):
