@@ -236,6 +236,7 @@ def judged(framework, ad=0.5, p=0.001, roles=(("elected", 90, 4.8), ("agent", 70
     [
         ({}, "likely", None),
         ({"ad": 5 / 6}, "likely", None),
+        ({"ad": 2.5 / 3 + 2e-16}, "likely", None),
         ({"ad": 0.84}, "side_by_side", None),
         ({"p": 0.05}, "side_by_side", None),
         ({"roles": [("elected", 90, 4.8), ("agent", 55, 3.5)]}, "side_by_side", None),
