@@ -38,6 +38,9 @@ LIKELY, SIDE_BY_SIDE, UNDETERMINED = "likely", "side_by_side", "undetermined"
 ALPHA = 0.05
 """Probability below which choices are said to agree beyond chance."""
 
+ROUNDING = 1e-9
+"""A deviation that arithmetic left this little above the cut has not passed it."""
+
 SMALL = "small_group"
 JOINED = "+"
 WORDS = ("agrees", "choose_alike", "against", "none_against", "reading", "reason")
@@ -108,7 +111,7 @@ def judge_shared_vision(tables: Mapping[str, pd.DataFrame], framework: Framework
 
 def agreeing(row: Mapping) -> dict:
     """Judge the first condition: agreement on vision."""
-    agrees = None if pd.isna(row["ad"]) else bool(row["ad"] <= row["ad_cut"])
+    agrees = None if pd.isna(row["ad"]) else bool(row["ad"] <= row["ad_cut"] + ROUNDING)
     return {"n": row["n"], "ad": row["ad"], "ad_cut": row["ad_cut"], "agrees": agrees}
 
 
