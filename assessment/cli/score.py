@@ -16,6 +16,7 @@ from assessment.report.score_files import json_text, score_csv, score_document
 from assessment.report.terminal import profile_text
 from assessment.responses import Sifted, describe_responses, load_units, response_rate, sift_responses
 from assessment.scoring import Settings, release, score_wave, waves_of
+from assessment.scoring.confidentiality import without_rare_values
 from assessment.scoring.dimensions import CROSSED
 from assessment.scoring.profile import checked_wave
 from assessment.texts import format_number, format_share, tell, word
@@ -120,7 +121,7 @@ def scored(
     """Score and release one wave."""
     wave = checked_wave(responses, wave)
     return Result(
-        release(score_wave(responses, framework, groupings, wave, units), settings),
+        without_rare_values(release(score_wave(responses, framework, groupings, wave, units), settings)),
         framework,
         wave,
         waves_of(responses),

@@ -10,6 +10,7 @@ from assessment.figures.grammar import defer_grammar
 defer_grammar()
 
 HOUSE = {
+    "confidentiality": ("describe_confidentiality",),
     "profile": ("plot_profile", "describe_profile", "table_profile"),
     "tension": ("plot_tension", "describe_tension", "table_tension"),
     "groups": ("plot_groups", "describe_groups", "table_groups"),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from assessment.figures import readings, theme
+from assessment.figures.confidentiality import describe_confidentiality
 from assessment.figures.groups import cuts, describe_groups, plot_groups, table_groups
 from assessment.figures.profile import describe_profile, plot_profile, table_profile
 from assessment.figures.quality import describe_quality, table_quality
@@ -196,7 +197,7 @@ def page_parts(profile: Profile) -> Iterator[Html]:
     yield from (groups_section(profile, by) for by in profile.groupings)
     yield meaning_section(profile)
     yield quality_section(profile)
-    yield section(profile.say("privacy_title"), [], tag("p", profile.say("privacy", min_group=profile.min_group)))
+    yield privacy_section(profile)
     framework = profile.framework
     yield tag("footer", profile.say("footer", id=framework.id, version=framework.version))
 
@@ -314,6 +315,12 @@ def meaning_section(profile: Profile) -> Html:
     told = [profile.say("meaning_score", low=labels[0], high=labels[-1])] if labels else []
     told += [profile.say(f"meaning_{key}") for key in keys]
     return section(profile.say("meaning_title"), [], tag("ul", *(tag("li", one) for one in told), class_="meaning"))
+
+
+def privacy_section(profile: Profile) -> Html:
+    """Write the contract of confidentiality."""
+    told = (tag("li", one) for one in describe_confidentiality(profile.min_group, profile.language))
+    return section(word("confidentiality.title", profile.language), [], tag("ul", *told, class_="meaning"))
 
 
 def quality_section(profile: Profile) -> Html:

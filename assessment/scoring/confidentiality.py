@@ -51,6 +51,9 @@ SAME = 1e-9
 
 Earlier = Mapping[str, pd.DataFrame] | pd.DataFrame | None
 
+HOUSE = {"unit", "role"}
+"""Columns whose values everybody in the house knows."""
+
 INSIDE = ("totals",)
 """What comes in to be reckoned with and never leaves."""
 
@@ -300,6 +303,24 @@ def statistics_across(groups: pd.DataFrame) -> dict[str, float]:
         "icc1": unless_unanimous(float(one_way.icc1)),
         "icc2": unless_unanimous(float(one_way.icc2)),
     }
+
+
+def without_rare_values(released: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Leave out the groups of background variables of which nothing is told: their very name may be one person's.
+
+    Units and roles are known to everybody in the house and stay, hidden.
+    """
+    groups = released["groups"]
+    told = set(zip(groups["by"], groups["group"], groups["suppressed"], strict=True))
+    kept = {}
+    for name, table in released.items():
+        own = {"by", "group"} <= set(table.columns)
+        stays = [
+            by is None or set(by.split(CROSSED)) <= HOUSE or (by, group, False) in told
+            for by, group in (zip(table["by"], table["group"], strict=True) if own else ())
+        ]
+        kept[name] = table[np.array(stays, dtype=bool)].reset_index(drop=True) if own else table
+    return kept
 
 
 def unless_unanimous(share: float) -> float:

@@ -5,6 +5,7 @@ the conditions known so far (an integer programme), let the attacker solve all t
 and for bounds (linear programmes), add the condition that each success breaks, and begin again.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -259,7 +260,9 @@ def narrow(web: Web, known: Shown, place: int) -> Iterable[Condition]:
     if found.status != 0 or lack <= SLACK:
         return
     times = known.combined(-found.eqlin.marginals, places)
-    weights = {one: 1.0 if often > 0 else min(1.0, -often * web.size[one] / lack) for one, often in times.items()}
+    weights = {
+        one: 1.0 if often > 0 else min(1.0, rounded_up(-often * web.size[one] / lack)) for one, often in times.items()
+    }
     yield from possible(web, weights, {}, 1.0)
 
 
@@ -292,6 +295,11 @@ def constraint(conditions: Sequence[Condition], count: int) -> LinearConstraint:
     values = np.array([value for weights, _ in conditions for value in weights.values()], dtype=float)
     matrix = csr_array((values, (rows, columns)), shape=(len(conditions), count))
     return LinearConstraint(matrix, np.array([bound for _, bound in conditions]), np.inf)
+
+
+def rounded_up(weight: float) -> float:
+    """Give a weight of few digits that is no smaller: solvers stumble over what floating point leaves of 0."""
+    return math.ceil(1000 * weight - SLACK) / 1000
 
 
 def stay_hidden(web: Web, was_hidden: np.ndarray) -> Iterable[Condition]:

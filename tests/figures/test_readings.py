@@ -80,7 +80,9 @@ def test_an_unsure_whole_is_told_between_two_levels():
 
 def test_a_hidden_whole_gives_only_its_reason():
     row = {"score": None, "suppressed": True, "reason": "confidential"}
-    assert readings.overall_words(row, FRAMEWORK, "en", 11) == "No overall level (hidden: fewer than 11 respondents)."
+    assert readings.overall_words(row, FRAMEWORK, "en", 11) == (
+        "No overall level (hidden: fewer than 11 respondents, or to protect a small group)."
+    )
 
 
 def test_every_reason_that_scoring_gives_has_its_words():

@@ -499,3 +499,70 @@ def test_every_pair_of_columns_stands_for_every_order_of_small_cells(plain, answ
         ]
         released, tables = told(rows, plain, answered, [("unit", "role"), ("unit", "age")], least=5)
         assert attacked(released, tables, rows, "reality") == []
+
+
+def test_what_was_hidden_is_not_given_away_by_a_group_that_has_not_changed(plain, answered):
+    # A had eight, hidden with B. Now A has twenty. B as it was, told, would be what the earlier release left for A.
+    early = crowd([("A", "", 8), ("B", "", 12), ("C", "", 30)], 1)
+    first, _ = told(early, plain, answered, [("unit",)], least=10)
+    assert set(hidden(first["groups"])) == {"A", "B"}
+    late = [*early, *crowd([("A", "", 12)], 2)]
+    second, _ = told(late, plain, answered, [("unit",)], least=10, earlier=first)
+    assert set(hidden(second["groups"])) == {"A", "B"}
+
+
+def test_as_many_people_who_answer_otherwise_are_not_the_same_people(plain, answered):
+    early = crowd([("A", "", 20), ("B", "", 30)], 1)
+    first, _ = told(early, plain, answered, [("unit",)], least=10)
+    one = early[0] | {"i1": 6 - early[0]["i1"], "i2": 1, "i3": 5, "unit": "A"}
+    one["i2"] = 5 if early[0]["i2"] < 3 else 1
+    second, _ = told([one, *early[1:]], plain, answered, [("unit",)], least=10, earlier=first)
+    assert hidden(second["groups"]).get("A") == "close_to_earlier"
+    assert second["dimensions"]["suppressed"].all()
+
+
+def test_people_who_left_are_protected_like_people_who_came(plain, answered):
+    early = crowd([("A", "", 20), ("B", "", 30)], 1)
+    first, _ = told(early, plain, answered, [("unit",)], least=10)
+    second, _ = told(early[3:], plain, answered, [("unit",)], least=10, earlier=first)
+    assert hidden(second["groups"])["A"] == "close_to_earlier"
+
+
+def test_the_same_tables_released_again_are_the_same(plain, answered):
+    rows = crowd([("A", "", 8), ("B", "", 12), ("C", "", 30)], 1)
+    first, _ = told(rows, plain, answered, [("unit",)], least=10)
+    second, _ = told(rows, plain, answered, [("unit",)], least=10, earlier=first)
+    assert (second["groups"]["suppressed"] == first["groups"]["suppressed"]).all()
+
+
+def test_a_table_without_a_rule_is_refused(plain, answered):
+    _, tables = told(crowd([("A", "", 20)]), plain, answered, [])
+    with pytest.raises(KeyError, match="further"):
+        release({**tables, "further": tables["items"]})
+
+
+def test_all_at_one_end_is_told_as_nine_in_ten_and_protected(plain, answered, only):
+    rows = [*crowd([("A", "", 20), ("B", "", 25)]), *crowd([("C", "", 15)], i1=5, i2=5, i3=5)]
+    tables = score_wave(answered(rows, plain), plain, [("unit",)])
+    released = release(tables, Settings(10))
+    row = only(released["groups"], group="C")
+    assert (row["suppressed"], row["reason"]) == (True, "unanimous")
+    assert released["groups"]["suppressed"].sum() == 2
+    some = [row | ({"i1": 4, "i2": 4, "i3": 4} if place == 50 else {}) for place, row in enumerate(rows)]
+    again = release(score_wave(answered(some, plain), plain, [("unit",)]), Settings(10))
+    assert only(again["groups"], group="C")["reason"] == "unanimous"  # one in fifteen a step away looks the same
+
+
+def test_where_all_give_the_same_score_no_spread_is_told(plain, answered, only):
+    rows = [*crowd([("A", "", 20), ("B", "", 25)]), *crowd([("C", "", 15)], i1=3, i2=3, i3=3)]
+    row = only(release(score_wave(answered(rows, plain), plain, [("unit",)]))["groups"], group="C")
+    assert (row["n"], row["mean"], row["suppressed"], row["reason"]) == (15, 3, False, "unanimous")
+    assert row[["se", "ci_low", "ci_high", "rwg_j", "ad", "probability"]].isna().all()
+
+
+def test_an_item_that_all_answer_alike_has_no_mean(plain, answered):
+    rows = [row | {"i1": 4} for row in crowd([("A", "", 40)])]
+    items = release(score_wave(answered(rows, plain), plain, []))["items"].set_index("item")
+    assert items.loc["i1", ["mean", "sd", "r_drop", "alpha_drop"]].isna().all()
+    assert items.loc["i1", "reason"] == "unanimous"
+    assert items.loc["i2", ["mean", "sd"]].notna().all()

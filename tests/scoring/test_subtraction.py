@@ -69,7 +69,7 @@ tables = st.tuples(st.integers(2, 5), st.integers(2, 5)).flatmap(
 )
 
 
-@settings(max_examples=120, deadline=None, derandomize=True)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(sizes=tables)
 def test_no_hidden_group_of_a_two_way_table_can_be_solved_for(sizes):
     groups, n, totals = two_ways(sizes)
@@ -80,7 +80,7 @@ def test_no_hidden_group_of_a_two_way_table_can_be_solved_for(sizes):
     assert (hidden >= (n < LEAST)).all()
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=15, deadline=None, derandomize=True)
 @given(sizes=tables)
 def test_along_every_sum_none_is_hidden_or_several_who_are_not_too_few(sizes):
     groups, n, totals = two_ways(sizes)
