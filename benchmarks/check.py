@@ -1,7 +1,7 @@
 """Has the kit become slower? Ratios measured here and now must reach half of those in thresholds.toml.
 
-`python benchmarks/check.py` needs nothing beyond the kit; it takes a minute or two. Ratios, not seconds: both sides run on
-the same machine.
+`python benchmarks/check.py` needs nothing beyond the kit; it takes a minute or two. Ratios, not seconds: both sides run
+on the same machine.
 """
 
 import statistics

@@ -5,8 +5,8 @@ file <- commandArgs(TRUE)[1]
 answers <- read.csv(file, check.names = FALSE)
 unit <- answers$unit
 items <- setdiff(names(answers), "unit")
-reality <- answers[grepl("reality$", items)]
-vision <- answers[grepl("vision$", items)]
+reality <- answers[items[grepl("reality$", items)]]
+vision <- answers[items[grepl("vision$", items)]]
 gap <- vision - reality
 names(gap) <- sub("vision", "tension", names(vision))
 
