@@ -122,14 +122,13 @@ def score_agreement(tally: Tally, by: Sequence[str] = (), wave: str = "") -> pd.
     """
     cells = tally.by(*by)
     names = group_names(cells.keys, by)
-    tables = [
-        pd.DataFrame(agreement_rows(cells.sums[pair], reach_of(cells.framework, pair[0])))
-        .assign(group=names, dimension=pair[0], perspective=pair[1])
-        .assign(wave=wave, by=CROSSED.join(by) or None, suppressed=False)
-        for pair in cells.dimensions
-    ]
-    table = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
-    return table.reindex(columns=[*COLUMNS, *UNRELEASED])
+    parts = [agreement_rows(cells.sums[pair], reach_of(cells.framework, pair[0])) for pair in cells.dimensions]
+    if not parts:
+        return pd.DataFrame(columns=[*COLUMNS, *UNRELEASED])
+    table = pd.DataFrame({name: np.concatenate([part[name] for part in parts]) for name in parts[0]})
+    pairs = np.repeat(np.array(cells.dimensions, dtype=object), len(names), axis=0)
+    table = table.assign(group=np.tile(names, len(parts)), dimension=pairs[:, 0], perspective=pairs[:, 1])
+    return table.assign(wave=wave, by=CROSSED.join(by) or None, suppressed=False)[[*COLUMNS, *UNRELEASED]]
 
 
 def score_agreement_across(groups: pd.DataFrame, framework: Framework) -> pd.DataFrame:
@@ -199,7 +198,7 @@ def agreement_rows(sums: Sums, reach: str | None) -> dict:
         "r_star_wg_j": r_star_wg_j(sums.complete),
         "awg": awg(sums.complete),
         "ad": deviation,
-        "ad_cut": cut,
+        "ad_cut": np.full(len(uniform), cut),
         "agreement": agreement_reading(uniform, deviation, cut, reach),
         "reason": np.select(
             [sums.asked == 0, sums.n == 0, sums.n_complete < 2],

@@ -472,7 +472,19 @@ def pairs_of(
         for pair in asked
         if pair not in counts.sums
     ]
-    return pd.concat([pd.DataFrame(row) for row in rows])
+    return stacked(rows, len(first))
+
+
+def stacked(parts: Sequence[dict], rows: int) -> pd.DataFrame:
+    """Put parts of as many rows each into one table at once: a table for each would take longer than the numbers."""
+    names = dict.fromkeys(name for part in parts for name in part)
+    return pd.DataFrame({name: np.concatenate([column(part[name], rows) for part in parts]) for name in names})
+
+
+def column(values: object, rows: int) -> np.ndarray:
+    """Give one value, or one for each row, as a column; texts and None as objects."""
+    words = values is None or isinstance(values, list | str)
+    return np.broadcast_to(np.array(values, dtype=object) if words else np.asarray(values), rows)
 
 
 def rest_of(
@@ -486,8 +498,8 @@ def rest_of(
     rows = []
     for named, items, sides in dimensions_of(groups):
         rest = nobody() if alone else sides.take([1])
-        rows.append(pd.DataFrame(keys | compared(sides.take([0]), rest, items, smallest) | named))
-    return pd.concat(rows)
+        rows.append(keys | compared(sides.take([0]), rest, items, smallest) | named)
+    return stacked(rows, 1)
 
 
 def nobody() -> Sides:

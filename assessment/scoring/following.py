@@ -157,7 +157,7 @@ def looked_up(table: pd.DataFrame, columns: dict[str, str], cells: pd.DataFrame)
     for key, reason in zip(keys_of(cells, list(columns)), plain(cells["reason"]), strict=True):
         known[key] = known.get(key) or reason
     asked = keys_of(table, list(columns.values()))
-    others = columns.get("group") == OTHER + "group"
+    others = columns.get("group") == OTHER + "group" and columns.get("by") == "by"
     nobody = table[OTHER + "group"].isna() if others else np.zeros(len(table), dtype=bool)
     absent = np.where(nobody, None, OUTSIDE)
     return np.array([known.get(key, instead) for key, instead in zip(asked, absent, strict=True)], dtype=object)

@@ -86,7 +86,9 @@ def study(
     known = waves_of(responses)
     waves = known if waves is None else waves
     before = {wave: known[known.index(wave) - 1] for wave in waves if wave in known[1:]}
-    scored = [score_wave(responses, framework, by, wave, units) for wave in dict.fromkeys([*before.values(), *waves])]
+    others = [wave for wave in dict.fromkeys(before.values()) if wave not in waves]  # compared as a whole only
+    scored = [score_wave(responses, framework, (), wave, units) for wave in others]
+    scored += [score_wave(responses, framework, by, wave, units) for wave in waves]
     studied = [further(responses, framework, by, wave, before.get(wave), units) for wave in waves]
     tables = together(scored) | together(studied)
     released = release(tables, settings, earlier)
@@ -112,7 +114,7 @@ def further(
     """Score the further tables of one wave."""
     return {
         **quality(responses[responses["wave"] == wave], framework, by, wave, units),
-        "comparisons": joined(list(comparisons(responses, framework, by, wave, other_wave, units))),
+        "comparisons": apart(joined(list(comparisons(responses, framework, by, wave, other_wave, units)))),
         "change": reliable_change(responses, framework, wave, other_wave),
         **score_agenda(responses, framework, by, wave, units),
     }
@@ -149,7 +151,7 @@ def comparisons(
     units: pd.DataFrame | None,
 ) -> Iterator[pd.DataFrame]:
     """Yield the comparisons there are: of roles, of units with the rest, of other groups, of waves."""
-    yield pd.DataFrame(columns=[*COMPARISON_COLUMNS, *APART])
+    yield pd.DataFrame(columns=list(COMPARISON_COLUMNS))
     for grouping in (one for one in by if len(one) == 1):
         if grouping == ("role",):
             yield compare_roles(responses, framework, wave, units)
@@ -158,7 +160,7 @@ def comparisons(
         else:
             yield compare_groups(responses, framework, grouping, wave, units)
     if other_wave is not None:
-        yield apart(compare_waves(responses, framework, (), wave, other_wave, units))
+        yield compare_waves(responses, framework, (), wave, other_wave, units)
 
 
 def named(table: pd.DataFrame, framework: Framework, units: pd.DataFrame | None) -> pd.DataFrame:

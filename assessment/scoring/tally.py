@@ -79,9 +79,14 @@ class Tally:
         """Give the stacks of tension, or all others."""
         return [stack for stack in self.stacks if (stack.pairs[0][1] == TENSION) == tension]
 
+    @cached_property
+    def distinct(self) -> bool:
+        """Whether no two cells have the same values; `labelled` may have made them alike."""
+        return not self.keys.duplicated().any()
+
     def by(self, *columns: str) -> "Tally":
         """Add cells together that share the values of `columns`; none gives the whole as one cell."""
-        if columns == tuple(self.keys.columns):
+        if columns == tuple(self.keys.columns) and self.distinct:
             return self
         if columns not in self._margins:
             self._margins[columns] = gathered([self], *numbered(self.keys[list(columns)]))
