@@ -102,7 +102,8 @@ def test_a_small_service_is_hidden_and_another_protects_it(released):
     rows = groups[(groups["by"] == "unit") & groups["suppressed"]]
     assert set(zip(rows["group"], rows["reason"], strict=True)) == {
         ("rh", "confidential"),
-        ("finances", "confidential"),
+        ("accueil", "confidential"),
+        ("urbanisme", "confidential"),
     }
     assert len(rows) == 2 * len(profile(released["2026"])) + 2 * len(profile(released["2026"], "vision"))
 
