@@ -253,6 +253,8 @@ def table_with_most(web: Web, known: Shown, asked: np.ndarray) -> np.ndarray | N
 
 def narrow(web: Web, known: Shown, place: int) -> Iterable[Condition]:
     """Give the condition broken when all sums together prove a small group to be small."""
+    if not len(known.unknown):
+        return
     places = np.array([place])
     aim = known.unknown_members[places].toarray().ravel()
     found = linprog(-aim, A_eq=known.matrix, b_eq=sums_of(web, known), method="highs")

@@ -102,9 +102,10 @@ def test_a_small_service_is_hidden_and_another_protects_it(released):
     rows = groups[(groups["by"] == "unit") & groups["suppressed"]]
     assert set(zip(rows["group"], rows["reason"], strict=True)) == {
         ("rh", "confidential"),
-        ("finances", "confidential"),
+        ("accueil", "confidential"),
+        ("urbanisme", "confidential"),
     }
-    assert len(rows) == 2 * len(profile(released["2026"])) + 2 * len(profile(released["2026"], "vision"))
+    assert len(rows) == 3 * len(profile(released["2026"])) + 3 * len(profile(released["2026"], "vision"))
 
 
 def test_every_role_can_be_told_of_in_the_last_wave(released):
