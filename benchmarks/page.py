@@ -18,8 +18,8 @@ fit of its model for 24 scores, maturity levels with their probability, the item
 """
 
 NOT_MEASURED = """
-Not measured: the bootstrap of 2,000 resamples on both sides, and 20,000,000 rows (the files of this run are smaller, as
-the rows say). The targets were set beside another pandas script on another machine (46 s for 1,000,000 respondents
+Not measured in the run of this date: R (its script was stopped before it had done one dimension of twelve), Dask, the
+bootstrap of 2,000 resamples on both sides, and 20,000,000 rows (the files of this run are smaller, as the rows say). The targets were set beside another pandas script on another machine (46 s for 1,000,000 respondents
 without intervals); the careful script here is quicker, and ratios to it are smaller.
 """
 
@@ -96,7 +96,11 @@ def streaming(spent):
     if len(sizes) > 1:
         small, big = (spent[f"tally_{size}_bytes"] for size in (sizes[0], sizes[-1]))
         text = f"{big / small:.2f} × ({big / 2**20:.0f} MiB)"
-        yield f"peak memory of {sizes[-1]},000,000 rows over {sizes[0]},000,000", text, "≤ 1.1 ×", big / small <= 1.1
+        yield (
+            f"peak memory of {sizes[-1]},000,000 rows over {sizes[0]},000,000",
+            text,
+            *memory_target(sizes, big / small),
+        )
     if "dask" in spent:
         ratio = spent["dask"] / spent[f"tally_{sizes[-1]}"]
         yield (
@@ -105,6 +109,11 @@ def streaming(spent):
             "≤ 1.5 ×",
             ratio <= 1.5,
         )
+
+
+def memory_target(sizes, ratio):
+    """Give the target of 20 over 2 million rows, only where these were measured."""
+    return ("≤ 1.1 ×", ratio <= 1.1) if (sizes[0], sizes[-1]) == (2, 20) else ("", False)
 
 
 def thresholds(measured):
