@@ -18,9 +18,10 @@ fit of its model for 24 scores, maturity levels with their probability, the item
 """
 
 NOT_MEASURED = """
-Not measured in the run of this date: R (its script was stopped before it had done one dimension of twelve), Dask, the
-bootstrap of 2,000 resamples on both sides, and 20,000,000 rows (the files of this run are smaller, as the rows say). The targets were set beside another pandas script on another machine (46 s for 1,000,000 respondents
-without intervals); the careful script here is quicker, and ratios to it are smaller.
+Not measured in the run of this date: R (its script was stopped before it had done one dimension of twelve), the
+bootstrap of 2,000 resamples on both sides, and 20,000,000 rows (the files of this run are smaller, as the rows say).
+The targets were set beside another pandas script on another machine (46 s for 1,000,000 respondents without
+intervals); the careful script here is quicker, and ratios to it are smaller.
 """
 
 
