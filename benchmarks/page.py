@@ -9,17 +9,19 @@ DIMENSIONS = 12
 
 HEAD = """# Benchmarks
 
-CPU seconds of one thread, medians of at least five calls (what takes over a minute: three or one, said in the row), all
-on one machine; ratios are what counts. Written by `benchmarks/run.py`; the peers' scripts stand beside it and
-`benchmarks/agreement.py` checks that pandas, Polars and the kit give the same numbers to one part in a million. The kit
-computes more than the peers within its time: omega and the fit of its model for 24 scores, maturity levels with their
-probability, the items, counts of missing answers.
+CPU seconds of one thread, medians of five calls (careful pandas on a million respondents: of three; what is timed
+once says so in its row), all on one machine that others used too; ratios are what counts. Written by
+`benchmarks/run.py`; the peers' scripts stand beside it and `benchmarks/agreement.py` checks that pandas, Polars and the
+kit give the same numbers to one part in a million. The kit computes more than the peers within its time: omega and the
+fit of its model for 24 scores, maturity levels with their probability, the items, counts of missing answers.
 
 """
 
 NOT_MEASURED = """
-Not measured: the bootstrap of 2,000 resamples (the kit has none in the tally's tables yet), and 20,000,000 rows (the
-files of this run are smaller, see the rows above).
+Not measured in the run of this date: R (its script was stopped before it had done one dimension of twelve), the
+bootstrap of 2,000 resamples on both sides, and 20,000,000 rows (the files of this run are smaller, as the rows say).
+The targets were set beside another pandas script on another machine (46 s for 1,000,000 respondents without
+intervals); the careful script here is quicker, and ratios to it are smaller.
 """
 
 
@@ -95,10 +97,24 @@ def streaming(spent):
     if len(sizes) > 1:
         small, big = (spent[f"tally_{size}_bytes"] for size in (sizes[0], sizes[-1]))
         text = f"{big / small:.2f} × ({big / 2**20:.0f} MiB)"
-        yield f"peak memory of {sizes[-1]},000,000 rows over {sizes[0]},000,000", text, "≤ 1.1 ×", big / small <= 1.1
-    if "dask_2" in spent:
-        ratio = spent["dask_2"] / spent["tally_2"]
-        yield "2,000,000 rows on Dask, two workers, over one process", f"{ratio:.2f} ×", "≤ 1.5 ×", ratio <= 1.5
+        yield (
+            f"peak memory of {sizes[-1]},000,000 rows over {sizes[0]},000,000",
+            text,
+            *memory_target(sizes, big / small),
+        )
+    if "dask" in spent:
+        ratio = spent["dask"] / spent[f"tally_{sizes[-1]}"]
+        yield (
+            f"{sizes[-1]},000,000 rows on Dask, two workers, over one process",
+            f"{ratio:.2f} ×",
+            "≤ 1.5 ×",
+            ratio <= 1.5,
+        )
+
+
+def memory_target(sizes, ratio):
+    """Give the target of 20 over 2 million rows, only where these were measured."""
+    return ("≤ 1.1 ×", ratio <= 1.1) if (sizes[0], sizes[-1]) == (2, 20) else ("", False)
 
 
 def thresholds(measured):
