@@ -29,7 +29,7 @@ def test_the_marked_commands_set_up_everything_themselves():
     for name in ("run", "test"):
         assert marked(name).startswith("python3 -m venv .venv &&\n")
     assert "--require-hashes -r requirements.lock" in marked("test")
-    assert marked("test").endswith(".venv/bin/pytest\n")
+    assert marked("test").endswith(".venv/bin/pytest -n auto --dist loadfile\n")
     assert marked("run").endswith(".venv/bin/apprenance demo\n")
 
 

@@ -1,7 +1,8 @@
 """What a command says beside its result: on standard error, so that the result can be piped."""
 
+import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import click
@@ -28,7 +29,33 @@ def staged(language: str, *stages: str) -> Iterator[Callable[[], None]]:
     ------
     Callable
         Called at the end of each stage but the last.
+
+    Notes
+    -----
+    Meanwhile standard output is standard error: the solver, which is not Python, prints a stray line now and then, and
+    standard output carries the result only.
     """
+    with output_kept_clean(), bar_of(language, stages) as step:
+        yield step
+
+
+@contextmanager
+def output_kept_clean() -> Iterator[None]:
+    """Send what anything prints to standard output, Python or not, to standard error."""
+    sys.stdout.flush()
+    result = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        yield
+    finally:
+        sys.stdout.flush()
+        os.dup2(result, 1)
+        os.close(result)
+
+
+@contextmanager
+def bar_of(language: str, stages: Sequence[str]) -> Iterator[Callable[[], None]]:
+    """Show a bar on a terminal."""
     if not sys.stderr.isatty():
         yield lambda: None
         return

@@ -56,6 +56,7 @@ def grid(rows: pd.DataFrame, framework: Framework, perspective: str, names: Mapp
     return Grid(tuple(told), dimensions, cells)
 
 
+@parts.unchecked
 def plot_groups(
     rows: pd.DataFrame,
     framework: Framework,

@@ -1,9 +1,11 @@
 """The pieces that charts share: rows with family headings, words beside the plot, the key, what a pointer reads."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import wraps
 
 import altair as alt
+from altair.utils.schemapi import debug_mode
 
 from assessment.figures import rows
 from assessment.figures.theme import NARROW
@@ -19,6 +21,17 @@ KEY = -36
 
 quoted = json.dumps
 """Write a text or a list of texts inside a Vega expression: user text is data there, never code."""
+
+
+def unchecked(plot: Callable[..., alt.LayerChart]) -> Callable[..., alt.LayerChart]:
+    """Make a chart without Altair checking each piece at once: the tests check ours, and it takes as long again."""
+
+    @wraps(plot)
+    def made(*arguments: object, **options: object) -> alt.LayerChart:
+        with debug_mode(False):
+            return plot(*arguments, **options)
+
+    return made
 
 
 def layer(values: Values, **encoding) -> alt.Chart:

@@ -19,6 +19,7 @@ MARKS = {
 """Filled circle and open diamond: told apart without colour."""
 
 
+@parts.unchecked
 def plot_profile(rows: pd.DataFrame, framework: Framework, language: str, *, min_group: int = 10) -> alt.LayerChart:
     """See reality, vision and the distance between them, dimension by dimension, on 0–100.
 

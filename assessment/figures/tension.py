@@ -18,6 +18,7 @@ LEAST = 20
 """The axis always reaches this far on both sides of 0 or to the smallest gap's double, so that small stays small."""
 
 
+@parts.unchecked
 def plot_tension(rows: pd.DataFrame, framework: Framework, language: str, *, min_group: int = 10) -> alt.LayerChart:
     """See how far the wish stands from reality, with its interval and its reading in words.
 

@@ -105,7 +105,8 @@ def compare_agenda(released: Mapping[str, pd.DataFrame], framework: Framework) -
     >>> from assessment.scoring import release, score_wave
     >>> framework = load_framework("collectivite-apprenante")
     >>> heading = "role,three_choices,st_04.reality,st_04.vision,st_05.reality,st_05.vision"
-    >>> rows = [f"{role},systems_thinking,{1 + n % 3},5,2,5" for role in ("agent", "elected") for n in range(12)]
+    >>> roles = ("agent", "elected")
+    >>> rows = [f"{role},systems_thinking,{1 + n % 3},{4 + n % 2},2,4" for role in roles for n in range(12)]
     >>> responses = load_responses(io.BytesIO("\n".join([heading, *rows]).encode()), framework)
     >>> by = [("role",)]
     >>> tables = release(score_wave(responses, framework, by)) | score_agenda(responses, framework, by)

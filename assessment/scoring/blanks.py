@@ -10,8 +10,8 @@ def with_none(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
 
     Examples
     --------
-    >>> with_none(pd.DataFrame({"reason": ["small_group", float("nan")]}), ["reason"])["reason"].tolist()
-    ['small_group', None]
+    >>> with_none(pd.DataFrame({"reason": ["confidential", float("nan")]}), ["reason"])["reason"].tolist()
+    ['confidential', None]
     """
     words = {name: table[name].astype(object).where(table[name].notna(), None) for name in columns}
     return table.assign(**words)

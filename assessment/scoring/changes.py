@@ -364,7 +364,7 @@ def change_row(change: np.ndarray, threshold: float, reliability: float, min_gro
     change = change[~np.isnan(change)]
     n = len(change)
     if n < min_group:
-        return {"suppressed": True, "reason": "small_group"}
+        return {"suppressed": True, "reason": "confidential"}
     row = {"n": n, "reliability": reliability, "threshold": threshold, "suppressed": False}
     if not threshold > 0:
         return row | {"reason": "no_variance" if threshold == 0 else "no_reliability"}

@@ -108,7 +108,7 @@ def score_discriminant(responses: pd.DataFrame, framework: Framework, wave: str 
     >>> responses = load_responses(io.BytesIO(heading + b"\n1,1,2,2\n2,3,3,2\n4,5,4,5\n3,3,5,3"), framework)
     >>> table = score_discriminant(responses, framework)
     >>> table[["dimension", "other_dimension", "n", "overlap"]].values.tolist()
-    [['team_learning', 'systems_thinking', 4, 'overlapping']]
+    [['team_learning', 'systems_thinking', 4, 'undetermined']]
     """
     sheets = AnswerSheets(responses, framework)
     rows = [

@@ -41,7 +41,6 @@ ALPHA = 0.05
 ROUNDING = 1e-9
 """A deviation that arithmetic left this little above the cut has not passed it."""
 
-SMALL = "small_group"
 JOINED = "+"
 WORDS = ("agrees", "choose_alike", "against", "none_against", "reading", "reason")
 
@@ -66,7 +65,7 @@ def judge_shared_vision(tables: Mapping[str, pd.DataFrame], framework: Framework
         each True, False or None (not known): ``agrees`` (``ad`` on vision at most ``ad_cut``; ``n`` complete
         respondents), ``choose_alike`` (``p_value`` of the choices' ``overlap`` under alpha; one test for all
         dimensions), ``none_against`` (of the ``roles`` told, ``roles_against`` are against, named in ``against``;
-        ``roles_unsettled`` may be; ``roles_hidden`` are large enough to count but hidden to protect another group).
+        ``roles_unsettled`` may be; ``roles_hidden`` are hidden, and nobody outside knows whether they are large).
         ``reading``: ``likely`` when all three hold, ``side_by_side`` when one does not, else ``undetermined``, with the
         reason: ``too_few_complete``, ``no_choices``, ``no_roles``, ``role_hidden``, ``role_unsettled``.
 
@@ -74,7 +73,7 @@ def judge_shared_vision(tables: Mapping[str, pd.DataFrame], framework: Framework
     -----
     **Missing answers**: as in each table. A role is *against* when its whole 95 % interval of vision lies below the
     framework's vision cut (65 of 100 unless the file says otherwise), *unsettled* when only its mean does: a convention
-    of the kit, for the framework file defines none. Roles under `min_group` are not judged; roles not asked for a
+    of the kit, for the framework file defines none. A hidden role leaves the condition open; roles not asked for a
     vision (citizens, in the bundled framework) speak through the choices alone.
 
     The survey says at most that a shared vision is likely. It is the text adopted in the workshop that is shared.
@@ -136,7 +135,7 @@ def opposing(roles: pd.DataFrame, dimension: str, framework: Framework) -> dict:
     told = roles[~roles["suppressed"].astype(bool) & roles["score"].notna()]
     below = told["score"] < cut
     against = below & (upper_score(told, dimension, framework) < cut)
-    hidden = int((roles["suppressed"].astype(bool) & (roles["reason"] != SMALL)).sum())
+    hidden = int(roles["suppressed"].astype(bool).sum())
     unsettled = int((below & ~against).sum())
     none = False if against.any() else None if hidden or unsettled or told.empty else True
     return {

@@ -221,3 +221,15 @@ def test_a_reader_that_closes_the_pipe_early_is_no_error(responses):
 def test_python_m_assessment_is_the_command():
     done = subprocess.run([sys.executable, "-m", "assessment", "--version"], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "0.1.0"
+
+
+def test_a_line_printed_below_python_while_the_work_goes_on_is_not_in_the_result():
+    program = (
+        "import os\n"
+        "from assessment.cli.messages import staged\n"
+        "with staged('fr', 'reading') as step:\n"
+        "    os.write(1, b'stray line\\n')\n"
+        "print('result')\n"
+    )
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert (told.stdout, told.stderr) == ("result\n", "stray line\n")

@@ -99,10 +99,20 @@ def test_undecided_is_not_equal():
 def test_a_suppressed_row_tells_its_reason_only():
     hidden = dict.fromkeys((*(name for name in COMPARISON_COLUMNS[8:-2]),)) | {
         "suppressed": True,
-        "reason": "small_group",
+        "reason": "confidential",
     }
     columns, table = table_comparisons(rows(hidden), FRAMEWORK, "en", names=UNITS)
-    assert table == [["Team learning", "Voirie – Écoles", "–", "–", "–", "hidden: fewer than 10 respondents", "–"]]
+    assert table == [
+        [
+            "Team learning",
+            "Voirie – Écoles",
+            "–",
+            "–",
+            "–",
+            "hidden: fewer than 10 respondents, or to protect a small group",
+            "–",
+        ]
+    ]
     assert len(columns) == len(table[0])
     assert "12" not in told("en", hidden)
 

@@ -103,10 +103,14 @@ def test_dimensions_stand_in_the_frameworks_order_below_their_family(sample, fra
 
 def test_a_hidden_dimension_says_so_in_place_of_its_marks(framework, units):
     rows = values(plot_profile(units[units["group"] == "=D"], framework, "fr"))
-    assert {row["why"] for row in rows if "why" in row} == {"masqué\u00a0: moins de 10 réponses"}
+    assert {row["why"] for row in rows if "why" in row} == {
+        "masqué\u00a0: moins de 10 réponses, ou pour protéger un petit groupe"
+    }
     assert all(row.get("score") is None for row in rows)
     rows = values(plot_profile(units[units["group"] == "=D"], framework, "en", min_group=12))
-    assert {row["why"] for row in rows if "why" in row} == {"hidden: fewer than 12 respondents"}
+    assert {row["why"] for row in rows if "why" in row} == {
+        "hidden: fewer than 12 respondents, or to protect a small group"
+    }
 
 
 def test_tension_is_drawn_with_its_reading_the_zero_and_the_smallest_gap(framework, tension):

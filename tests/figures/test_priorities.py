@@ -29,7 +29,7 @@ CHOICES = pd.DataFrame(
         {"question": "three_choices", "option": "means_to_act", "n": 40, "share": 0.6, "ci_low": 0.45, "ci_high": 0.73},
     ]
 ).assign(by_chance=0.25, suppressed=False, reason=None)
-HIDDEN = CHOICES.assign(n=np.nan, share=np.nan, ci_low=np.nan, ci_high=np.nan, suppressed=True, reason="small_group")
+HIDDEN = CHOICES.assign(n=np.nan, share=np.nan, ci_low=np.nan, ci_high=np.nan, suppressed=True, reason="confidential")
 ALIKE = {"overlap": 1.1, "by_chance": 0.75, "agreement": 0.35, "p_value": 0.0001, "reason": None}
 
 
@@ -70,7 +70,7 @@ PRIORITIES = pd.DataFrame(
     [
         {"dimension": "means_to_act", "order": 1, "reading": "chosen_gap", "quadrant": "mobilising", "chosen": 0.44},
         {"dimension": "team_learning", "order": 2, "reading": "low_aspiration", "quadrant": "dormant", "chosen": 0.1},
-        {"dimension": "shared_vision", "suppressed": True, "reason": "small_group"},
+        {"dimension": "shared_vision", "suppressed": True, "reason": "confidential"},
     ]
 )
 
@@ -84,7 +84,7 @@ def test_priorities_say_what_makes_their_order_and_that_importance_is_no_cause()
     assert text.endswith("ce n’est pas une cause.")
     rows = told("table_priorities", PRIORITIES, "fr")[1]
     assert [row[0] for row in rows] == ["1", "2", "–"]
-    assert rows[2][2] == "masqué\u00a0: moins de 10 réponses"
+    assert rows[2][2] == "masqué\u00a0: moins de 10 réponses, ou pour protéger un petit groupe"
 
 
 SHARED = pd.DataFrame(

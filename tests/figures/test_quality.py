@@ -157,7 +157,7 @@ def test_flagged_responses_are_counted_and_scores_shown_with_and_without(tables,
 
 
 def test_a_hidden_number_of_flagged_is_said_to_be_hidden(tables, framework):
-    hidden = tables["careless"].assign(n=None, n_flagged=None, suppressed=True, reason="small_group")
+    hidden = tables["careless"].assign(n=None, n_flagged=None, suppressed=True, reason="confidential")
     gone = tables["without_careless"].assign(score=np.nan, score_without=np.nan, suppressed=True)
     part = parts({"careless": hidden, "without_careless": gone}, framework)["careless"]
     assert "is not shown" in part.told
@@ -168,9 +168,9 @@ def test_a_hidden_number_of_flagged_is_said_to_be_hidden(tables, framework):
 
 
 def test_hidden_dimensions_give_no_number(tables, framework):
-    out = {"suppressed": True, "reason": "small_group"}
+    out = {"suppressed": True, "reason": "confidential"}
     table = tables["measurement"].assign(**out)
     numbers = list(table.select_dtypes("number"))
     part = parts({"measurement": table.assign(**dict.fromkeys(numbers, np.nan), fit=None)}, framework)["measurement"]
-    assert all(cells[-1] == "hidden: fewer than 10 respondents" for cells in part.rows)
+    assert all(cells[-1] == "hidden: fewer than 10 respondents, or to protect a small group" for cells in part.rows)
     assert not re.search(r"\d\.\d", " ".join(cell for cells in part.rows for cell in cells))

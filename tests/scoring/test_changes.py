@@ -121,7 +121,7 @@ def test_real_reliable_changes_are_those_of_r(refdata, reference):
 def test_few_linked_people_are_counted_in_no_cell(panel, framework):
     few = panel[panel["respondent"].isin([f"p{number}" for number in range(9)])]
     row = score_reliable_change(few, framework).iloc[0]
-    assert (row["suppressed"], row["reason"]) == (True, "small_group")
+    assert (row["suppressed"], row["reason"]) == (True, "confidential")
     assert row[["n", "improved", "unchanged", "worse", "threshold", "reliability"]].isna().all()
     assert not score_reliable_change(few, framework, min_group=9).iloc[0]["suppressed"]
     assert score_reliable_change(few, framework).columns.tolist() == list(CHANGE_COLUMNS)

@@ -247,8 +247,7 @@ def judged(framework, ad=0.5, p=0.001, roles=(("elected", 90, 4.8), ("agent", 70
         ({"p": np.nan}, "undetermined", "no_choices"),
         ({"choices": False}, "undetermined", "no_choices"),
         ({"roles": []}, "undetermined", "no_roles"),
-        ({"hidden": {"manager": "protects_another"}}, "undetermined", "role_hidden"),
-        ({"hidden": {"manager": "small_group"}}, "likely", None),
+        ({"hidden": {"manager": "confidential"}}, "undetermined", "role_hidden"),
     ],
 )
 def test_a_vision_is_called_likely_only_when_all_three_conditions_hold(framework, given, reading, reason):
@@ -263,7 +262,7 @@ def test_the_role_against_is_named_and_the_others_are_counted(framework):
 
 def test_a_hidden_dimension_is_not_judged(framework):
     agreement = pd.DataFrame(
-        [cell(by=None, group=None, suppressed=True, reason="small_group", ad=np.nan, ad_cut=np.nan)]
+        [cell(by=None, group=None, suppressed=True, reason="confidential", ad=np.nan, ad_cut=np.nan)]
     )
     nothing = pd.DataFrame(
         columns=[
@@ -282,13 +281,13 @@ def test_a_hidden_dimension_is_not_judged(framework):
     tables = {"polarisation": agreement.assign(n=pd.NA), "choice_agreement": nothing, "groups": nothing}
     row = judge_shared_vision(tables, framework).iloc[0]
     assert row["suppressed"]
-    assert row["reason"] == "small_group"
+    assert row["reason"] == "confidential"
     assert row.drop(["wave", "dimension", "suppressed", "reason"]).isna().all()
 
 
 def test_a_hidden_tension_hides_its_priority(framework, thirty):
     tension = thirty["tension"].copy()
-    tension.loc[tension["dimension"] == "team_learning", ["suppressed", "reason"]] = [True, "small_group"]
+    tension.loc[tension["dimension"] == "team_learning", ["suppressed", "reason"]] = [True, "confidential"]
     table = compare_priorities(thirty | {"tension": tension}, framework)
     row = table[table["dimension"] == "team_learning"].iloc[0]
     assert row["suppressed"]
