@@ -77,7 +77,7 @@ def test_english_is_complete(voila):
     first = visit.wait_drawn()
     visit.view.get_by_text("English", exact=True).click()
     visit.wait_drawn(after=first)
-    assert visit.view.get_by_role("heading", level=1).inner_text() == "Commune of Valclair"
+    visit.view.get_by_role("heading", level=1, name="Commune of Valclair", exact=True).wait_for()
     assert visit.view.get_attribute("lang") == "en"
     assert visit.axe() == []
 
