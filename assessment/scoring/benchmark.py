@@ -21,8 +21,9 @@ from assessment.scoring.comparisons import (
     why_not,
     with_none,
 )
-from assessment.scoring.design import check_headcounts, groups_of
+from assessment.scoring.design import groups_of
 from assessment.scoring.dimensions import CROSSED, group_name
+from assessment.scoring.headcounts import check_headcounts
 from assessment.scoring.tally import tally
 from assessment.statistics import difference_between, hedges_g_alone
 

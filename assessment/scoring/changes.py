@@ -22,8 +22,9 @@ from assessment.scoring.comparisons import (
     told,
     with_none,
 )
-from assessment.scoring.design import check_headcounts, groups_of
+from assessment.scoring.design import groups_of
 from assessment.scoring.dimensions import CROSSED, group_name
+from assessment.scoring.headcounts import check_headcounts
 from assessment.scoring.profile import check_columns, checked_wave, waves_of
 from assessment.scoring.respondents import fielded_pairs, respondent_scores
 from assessment.scoring.tally import Tally, numbered, tally

@@ -14,8 +14,9 @@ import pandas as pd
 from assessment.faults import Fault, Faults, refuse
 from assessment.framework.model import Framework
 from assessment.scoring.common_items import FEWEST, on_common_items
-from assessment.scoring.design import ABOVE, Groups, check_headcounts, groups_of
+from assessment.scoring.design import Groups, groups_of
 from assessment.scoring.dimensions import CROSSED, group_name
+from assessment.scoring.headcounts import ABOVE, check_headcounts
 from assessment.scoring.profile import check_columns, checked_wave
 from assessment.scoring.respondents import fielded_pairs
 from assessment.scoring.sums import Sums
