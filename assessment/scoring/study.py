@@ -11,9 +11,10 @@ from assessment.responses.careless import flag_careless
 from assessment.responses.units import ancestors
 from assessment.scoring.agenda import compare_agenda, score_agenda
 from assessment.scoring.agreement import score_agreement, score_agreement_across
+from assessment.scoring.between import compare_groups, compare_roles, compare_with_rest
 from assessment.scoring.careless import score_careless, score_without_careless
 from assessment.scoring.changes import CHANGE_COLUMNS, compare_waves, score_reliable_change
-from assessment.scoring.comparisons import COMPARISON_COLUMNS, compare_groups, compare_roles, compare_with_rest
+from assessment.scoring.comparisons import COMPARISON_COLUMNS
 from assessment.scoring.confidentiality import Earlier, Settings, release
 from assessment.scoring.crossings import cross_items
 from assessment.scoring.discriminant import score_discriminant
