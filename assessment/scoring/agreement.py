@@ -174,11 +174,12 @@ def score_agreement_across(groups: pd.DataFrame, framework: Framework) -> pd.Dat
     [[2, 0.5, 0.778, 0.875, 'means_shared']]
     """
     keys = ["wave", "by", "dimension", "perspective"]
+    parts = list(groups[groups["n"] > 0].groupby(keys, sort=False, dropna=False))
     rows = [
-        dict(zip(keys, names, strict=True)) | across_row(part, reach_of(framework, names[2]))
-        for names, part in groups[groups["n"] > 0].groupby(keys, sort=False, dropna=False)
+        dict(zip(keys, names, strict=True)) | across_row(part, reach_of(framework, names[2])) for names, part in parts
     ]
-    return pd.DataFrame(rows, columns=list(ACROSS)).assign(suppressed=False)
+    table = pd.DataFrame(rows, columns=list(ACROSS)).assign(suppressed=False)
+    return table.assign(icc1_reml=icc1_reml(*side_by_side([part for _, part in parts])))
 
 
 def reach_of(framework: Framework, dimension: str) -> str | None:
@@ -245,11 +246,18 @@ def across_row(groups: pd.DataFrame, reach: str | None) -> dict:
         "ad_cut": groups["ad_cut"].iloc[0],
         "share_agreeing": agreeing,
         "icc1": float(one_way.icc1),
-        "icc1_reml": float(icc1_reml(n, mean, variance)),
         "icc2": float(one_way.icc2),
         "means": reading,
         "reason": None if reading else ("too_few_groups" if len(groups) < 2 else "too_few_complete"),
     }
+
+
+def side_by_side(parts: Sequence[pd.DataFrame]) -> np.ndarray:
+    """Lay respondents, means and variances of several sets of groups into one array, shape (3, sets, groups)."""
+    laid = np.zeros((3, len(parts), max((len(part) for part in parts), default=0)))
+    for place, part in enumerate(parts):
+        laid[:, place, : len(part)] = part[["n", "plain_mean", "variance"]].to_numpy(dtype=float).T
+    return laid
 
 
 def means_reading(agreeing: float, icc1: float, icc2: float, reach: str | None) -> str | None:

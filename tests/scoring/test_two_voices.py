@@ -110,7 +110,7 @@ def test_a_tie_with_the_third_held_still_follows_from_three_correlations(tables,
 
 def test_choices_agree_beyond_chance_as_often_as_all_ways_to_leave_one_out_say(tables, only):
     p = 9915 / 3**14
-    assert only(tables["choice_agreement"], by=None)["p_value"] == pytest.approx(p, abs=5 * math.sqrt(p / 9999))
+    assert only(tables["choice_agreement"], by=None)["p_value"] == pytest.approx(p, abs=5 * math.sqrt(p / 1999))
 
 
 def test_the_degrees_of_freedom_of_the_index_are_those_on_paper(tables, only):
