@@ -1,4 +1,4 @@
-"""Do the people of a group say the same? Whether its mean may stand for it, and how much lies between groups."""
+"""Do people say the same, or stand in two camps? In each group, in the whole, and how much lies between groups."""
 
 from collections.abc import Sequence
 
@@ -15,6 +15,7 @@ from assessment.statistics import (
     awg,
     icc,
     icc1_reml,
+    ordinal_polarisation,
     r_star_wg_j,
     rwg_j,
     slight_skew_null,
@@ -31,6 +32,7 @@ COLUMNS = (
     "ad",
     "ad_cut",
     "agreement",
+    "polarisation",
     "suppressed",
     "reason",
 )
@@ -97,6 +99,9 @@ def score_agreement(tally: Tally, by: Sequence[str] = (), wave: str = "") -> pd.
         - ``diversity``: AD does not pass, in a dimension of individual reach: people differ, as persons do, and the
           mean may be told.
 
+        ``polarisation`` is the mean over items of (1 − A)/2, A van der Eijk's agreement: 0 all in one place, 0.5 spread
+        evenly, 1 half at either end.
+
     Notes
     -----
     **Missing answers**: listwise, over respondents asked every item present.
@@ -106,7 +111,7 @@ def score_agreement(tally: Tally, by: Sequence[str] = (), wave: str = "") -> pd.
     References
     ----------
     James, Demaree & Wolf 1984; Lindell, Brandt & Whitney 1999; Burke & Dunlap 2002; Brown & Hauenstein 2005; LeBreton &
-    Senter 2008.
+    Senter 2008; van der Eijk 2001, Quality & Quantity 35, 325-341 (polarisation).
 
     Examples
     --------
@@ -201,6 +206,7 @@ def agreement_rows(sums: Sums, reach: str | None) -> dict:
         "ad": deviation,
         "ad_cut": np.full(len(uniform), cut),
         "agreement": agreement_reading(uniform, deviation, cut, reach),
+        "polarisation": ordinal_polarisation(sums.complete).mean(axis=-1),
         "reason": np.select(
             [sums.asked == 0, sums.n == 0, sums.n_complete < 2],
             ["not_asked", "nobody_scored", "too_few_complete"],

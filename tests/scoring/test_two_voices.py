@@ -11,11 +11,11 @@ import pytest
 from assessment.framework import load_framework
 from assessment.responses import load_responses
 from assessment.scoring import score_wave, tally
+from assessment.scoring.agreement import score_agreement
 from assessment.scoring.choices import score_choice_agreement, score_choices
 from assessment.scoring.context import score_tension_context
 from assessment.scoring.outcomes import score_outcome_weights
 from assessment.scoring.plurality import compare_voices, score_plurality
-from assessment.scoring.polarisation import score_polarisation
 from assessment.scoring.priorities import compare_priorities
 from assessment.scoring.role_choices import compare_choice_overlap, compare_role_choices
 from assessment.scoring.shared_vision import judge_shared_vision
@@ -47,7 +47,7 @@ def tables(responses, framework, released):
         "context": score_tension_context(responses, framework, BY),
         "ties": score_dimension_ties(responses, framework),
         "outcome_weights": score_outcome_weights(responses, framework),
-        "polarisation": score_polarisation(tally(responses, framework)),
+        "agreement": score_agreement(tally(responses, framework)),
         "choices": score_choices(responses, framework, BY),
         "choice_agreement": score_choice_agreement(responses, framework),
         "plurality": score_plurality(released["groups"], released["dimensions"], framework),
