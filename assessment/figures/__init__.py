@@ -20,7 +20,7 @@ HOUSE = {
     "changes": ("describe_change", "table_change"),
     "agenda": ("agenda_parts",),
     "choices": ("describe_choices", "table_choices", "describe_role_choices", "table_role_choices"),
-    "context": ("describe_tension_context", "table_tension_context"),
+    "context": ("describe_tension_context",),
     "outcomes": ("describe_outcome_weights", "table_outcome_weights"),
     "priorities": ("describe_priorities", "table_priorities"),
     "shared_vision": ("describe_shared_vision", "table_shared_vision"),

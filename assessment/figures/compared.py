@@ -1,19 +1,18 @@
 """Who differs from whom, and what changed since the last time, in words and tables."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import pandas as pd
 
 from assessment.figures.changes import describe_change, table_change
-from assessment.figures.comparisons import describe_comparisons, table_comparisons
+from assessment.figures.comparisons import CLEAR, clear_differences, count_comparisons, table_comparisons
 from assessment.figures.passages import Passage, Tables, answered, of_everybody, passage
 from assessment.framework.model import Framework
 from assessment.texts import word
 
 KINDS = ("roles", "rest", "groups", "waves", "linked")
 """Kinds of comparisons in the order in which they are told."""
-
-CLEAR = ("larger", "smaller")
 
 
 def comparison_parts(
@@ -67,10 +66,11 @@ def kinds_of_comparison(
     for kind in KINDS:
         for by, rows in every[every["comparison"] == kind].groupby("by", sort=False, dropna=False):
             settings = {"names": names, "min_group": min_group}
-            told = describe_comparisons(rows, framework, language, **settings)
+            told = " ".join(count_comparisons(rows, language))
             table = table_comparisons(rows[rows["reading"].isin(CLEAR)], framework, language, **settings)
             values = {"by": named(by, language), "other_wave": rows["other_wave"].iloc[0]}
-            yield passage("comparisons", kind, language, told, table, **values)
+            points = clear_differences(rows, framework, language, names)
+            yield replace(passage("comparisons", kind, language, told, table, **values), points=tuple(points))
 
 
 def named(by: object, language: str) -> str:

@@ -25,6 +25,8 @@ class Passage:
         Headings of the table: ``label``, ``numeric``.
     rows
         Its cells, texts; none where there is nothing to list.
+    points
+        Facts told one by one, each a sentence; none where the answer says all.
     """
 
     id: str
@@ -33,12 +35,25 @@ class Passage:
     note: str
     columns: list[dict]
     rows: list[list[str]]
+    points: tuple[str, ...] = ()
 
 
 def passage(place: str, name: str, language: str, told: str, table: Cells, **values: object) -> Passage:
     """Make a passage whose title and note stand in the words as ``title_…`` and ``note_…``."""
     title, note = word(f"{place}.title_{name}", language, **values), word(f"{place}.note_{name}", language, **values)
-    return Passage(name, title, told, note, *table)
+    return Passage(name, title, told, note, *without_empty_columns(*table))
+
+
+def without_empty_columns(columns: list[dict], rows: list[list[str]]) -> Cells:
+    """Leave out the columns that say nothing in any row: a column of remarks where there is none.
+
+    Examples
+    --------
+    >>> without_empty_columns([{"label": "Unit"}, {"label": "Remark"}], [["A", ""], ["B", ""]])
+    ([{'label': 'Unit'}], [['A'], ['B']])
+    """
+    told = [place for place in range(len(columns)) if not rows or any(row[place] for row in rows)]
+    return [columns[place] for place in told], [[row[place] for place in told] for row in rows]
 
 
 def of_everybody(table: pd.DataFrame) -> pd.DataFrame:
