@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -10,12 +11,21 @@ from assessment.faults import Fault, Faults
 from assessment.framework.model import PERSPECTIVES
 from assessment.scoring import items, maturity, tension
 from assessment.scoring.dimensions import CROSSED, DIMENSION_COLUMNS, GROUP_COLUMNS, KEYS
-from assessment.scoring.following import CELL, CONFIDENTIAL, Follower, follow, looked_up, silenced
-from assessment.scoring.further import FURTHER
+from assessment.scoring.following import (
+    CELL,
+    CONFIDENTIAL,
+    WHOLE,
+    Follower,
+    follow,
+    keys_of,
+    looked_up,
+    numbers,
+    silenced,
+)
 from assessment.scoring.subtraction import tied
 from assessment.scoring.suppression import Search, Web
 from assessment.scoring.tally import TENSION
-from assessment.scoring.unanimity import SPREAD, UNANIMOUS, at_an_end, items_without_unanimity, without_unanimity
+from assessment.scoring.unanimity import SPREAD, UNANIMOUS, at_an_end, without_unanimity
 from assessment.statistics import icc
 
 SMALLEST = 5
@@ -39,11 +49,10 @@ SCORES = {"dimensions": DIMENSION_COLUMNS, "groups": GROUP_COLUMNS, "tension": t
 """The tables that make the cells, and their columns."""
 
 FOLLOWERS = {
-    "items": Follower(items.COLUMNS, keys=("wave", "dimension", "item", "perspective"), parts=("n_complete",)),
-    "overall": Follower(maturity.OVERALL, keys=("wave",), counts=()),
-    **FURTHER,
+    "items": items.RULE,
+    "overall": maturity.RULE,
 }
-"""Further tables: their rows are told where the cells they speak of are told. `release` lets no other table out."""
+"""The other tables of a wave, by the rules that stand beside them: rows are told where the cells they speak of are."""
 
 ORDER = {PRIMARY: 0, EARLIER: 1, UNANIMOUS: 2}
 SAME = 1e-9
@@ -79,7 +88,10 @@ class Settings:
 
 
 def release(
-    tables: Mapping[str, pd.DataFrame], settings: Settings | None = None, earlier: Earlier = None
+    tables: Mapping[str, pd.DataFrame],
+    settings: Settings | None = None,
+    earlier: Earlier = None,
+    further: Mapping[str, Follower] | None = None,
 ) -> dict[str, pd.DataFrame]:
     r"""Let out what can be told of each group without telling about anyone.
 
@@ -92,20 +104,23 @@ def release(
     earlier
         What was released earlier in the same campaign, as `release` gave it, or its ``dimensions``, ``groups`` and
         ``tension`` in one table: `KEYS`, ``n``, and ``suppressed`` and means as far as they are kept.
+    further
+        The rules of tables beside those of `score_wave`, by name: whoever makes a table says what it speaks of
+        (`assessment.scoring.further`). A release knows no table by itself.
 
     Returns
     -------
     dict
-        The same tables but ``totals``, with the columns of `COLUMNS`. A suppressed row keeps its keys and its reason:
-        ``confidential`` (fewer than `min_group` respondents, or hidden so that another cannot be worked out, or so
-        near to an earlier release that the difference would tell of few), ``unanimous`` (nine in ten at least answer
-        at one end of the scale), ``outside_release`` (no such cell). In ``dimensions``, ``rwg_j``, ``ad``, ``icc1`` and
-        ``icc2`` are over the released groups of the first grouping.
+        The same tables but ``totals``, with the columns of `COLUMNS` and of the rules. A suppressed row keeps its keys
+        and its reason: ``confidential`` (fewer than `min_group` respondents, or hidden so that another cannot be worked
+        out, or so near to an earlier release that the difference would tell of few), ``unanimous`` (nine in ten at
+        least answer at one end of the scale), ``outside_release`` (no such cell). In ``dimensions``, ``rwg_j``, ``ad``,
+        ``icc1`` and ``icc2`` are over the released groups of the first grouping.
 
     Raises
     ------
     KeyError
-        A table that has no rule (`FOLLOWERS`): nothing leaves by mistake.
+        A table that has no rule: nothing leaves by mistake.
 
     Notes
     -----
@@ -136,16 +151,19 @@ def release(
     >>> released["groups"][["group", "n", "reason"]].values.tolist()
     [['A', 12, None], ['B', <NA>, 'confidential'], ['C', <NA>, 'confidential']]
     """
-    settings = settings or Settings()
+    settings, rules = settings or Settings(), FOLLOWERS | dict(further or {})
+    followers = {name: rules[name] for name in tables if name not in (*SCORES, *INSIDE)}
     cells = decide(tables, settings, earlier)
     cells = cells.assign(reason=cells["reason"].where(cells["reason"].isna(), CONFIDENTIAL))
     released = {name: let_out(tables[name], cells, COLUMNS[name], settings) for name in SCORES}
     released["dimensions"] = across_groups(
         released["dimensions"], tables["groups"], released["groups"], tables["totals"]
     )
-    for name in (name for name in tables if name not in (*SCORES, *INSIDE)):
-        released[name] = follow(tables[name], FOLLOWERS[name], cells, settings.min_group)
-    return released | {"items": items_without_unanimity(released["items"])}
+    protect = partial(with_others, totals=tables["totals"], least=settings.min_group)
+    followed = {
+        name: follow(tables[name], rule, cells, settings.min_group, protect) for name, rule in followers.items()
+    }
+    return released | followed
 
 
 def decide(tables: Mapping[str, pd.DataFrame], settings: Settings, earlier: Earlier = None) -> pd.DataFrame:
@@ -251,6 +269,24 @@ def hide(cells: pd.DataFrame, search: Search, settings: Settings, again: bool) -
         webs.append(Web(search.ties, changes, small, np.zeros(len(small), dtype=bool), settings.min_group))
     hidden = search.groups_to_hide(webs, was_hidden)
     return cells.assign(reason=np.where(hidden & ~small, SECONDARY, cells["reason"].to_numpy(dtype=object)))
+
+
+def with_others(
+    table: pd.DataFrame, rule: Follower, hidden: np.ndarray, totals: pd.DataFrame, least: int
+) -> np.ndarray:
+    """Hide further groups of a table until no sum over its own number of people gives a hidden one away."""
+    hidden, size = hidden.copy(), numbers(table[rule.counts[0]])
+    searches: dict[tuple, Search] = {}
+    keys = [key for key in rule.keys if key not in WHOLE]
+    for values, places in table.reset_index(drop=True).groupby(keys, dropna=False, sort=False).indices.items():
+        wave, groups = values[keys.index("wave")], tuple(keys_of(table.iloc[places], WHOLE))
+        if (wave, groups) not in searches:
+            searches[wave, groups] = Search(tied(groups, totals[totals["wave"] == wave]))
+        search, people = searches[wave, groups], np.where(size[places] > 0, size[places], np.nan)
+        small = hidden[places] & (people > 0)
+        web = Web(search.ties, people, small, np.zeros(len(places), dtype=bool), least)
+        hidden[places] |= search.groups_to_hide([web])
+    return hidden
 
 
 def suppress(table: pd.DataFrame, cells: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:

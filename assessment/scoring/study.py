@@ -16,10 +16,12 @@ from assessment.scoring.comparisons import COMPARISON_COLUMNS, compare_groups, c
 from assessment.scoring.confidentiality import Earlier, Settings, release
 from assessment.scoring.crossings import cross_items
 from assessment.scoring.discriminant import score_discriminant
+from assessment.scoring.further import FURTHER
 from assessment.scoring.item_answers import score_item_answers
 from assessment.scoring.measurement import score_measurement
 from assessment.scoring.profile import Grouping, Tables, grouped, joined, own_name, parents_of, score_wave, waves_of
 from assessment.scoring.tally import Tally, tally
+from assessment.scoring.unanimity import UNANIMOUS
 
 APART = {"apart": "n", "other_apart": "other_n"}
 """Of those who answered both times: how many of each wave are not among them. Known inside only."""
@@ -91,7 +93,7 @@ def study(
     scored += [score_wave(responses, framework, by, wave, units) for wave in waves]
     studied = [further(responses, framework, by, wave, before.get(wave), units) for wave in waves]
     tables = together(scored) | together(studied)
-    released = release(tables, settings, earlier)
+    released = release(tables, settings, earlier, FURTHER)
     shown = shown_groups(tables["agreement"], released["agreement"], tables["totals"])
     released["agreement_across"] = score_agreement_across(shown, framework)
     every = released | compare_agenda(released, framework)
@@ -191,11 +193,9 @@ def reliable_change(responses: pd.DataFrame, framework: Framework, wave: str, ot
 
 
 def shown_groups(agreement: pd.DataFrame, released: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
-    """Give the rows of the groups that were let out and are not made of others."""
+    """Give the rows of the groups that were let out as they are and are not made of others."""
     wholes = totals.loc[totals["by"].notna() & (totals["by"] == totals["total_by"]), ["by", "total_group"]]
     made = set(wholes.itertuples(index=False, name=None))
     whole = [key in made for key in zip(agreement["by"], agreement["group"], strict=True)]
-    shown = (
-        ~released["suppressed"].to_numpy(dtype=bool) & agreement["group"].notna().to_numpy() & ~np.array(whole, bool)
-    )
-    return agreement[shown]
+    told = ~released["suppressed"].to_numpy(dtype=bool) & (released["reason"] != UNANIMOUS).to_numpy()
+    return agreement[told & agreement["group"].notna().to_numpy() & ~np.array(whole, bool)]
