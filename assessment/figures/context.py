@@ -3,10 +3,10 @@
 import pandas as pd
 
 from assessment.figures import readings
-from assessment.figures.intervals import number_between
+from assessment.figures.intervals import number_between, share_told
 from assessment.figures.rows import dimension_names, records
 from assessment.framework.model import Framework
-from assessment.texts import format_number, format_share, word
+from assessment.texts import format_number, word
 
 
 def describe_tension_context(rows: pd.DataFrame, framework: Framework, language: str, *, min_group: int = 10) -> str:
@@ -35,7 +35,7 @@ def describe_tension_context(rows: pd.DataFrame, framework: Framework, language:
     if not found:
         return ""
     shares, correlations = ([row[name] for row in found] for name in ("share_top", "r"))
-    low_share, high_share = (format_share(one, language) for one in (min(shares), max(shares)))
+    low_share, high_share = (share_told(one, language) for one in (min(shares), max(shares)))
     low, high = (format_number(one, language, 2) for one in (min(correlations), max(correlations)))
     return word("priorities.context", language, low_share=low_share, high_share=high_share, low=low, high=high)
 
@@ -72,7 +72,7 @@ def table_tension_context(
         [
             name,
             format_number(found[one].get("n"), language, 0),
-            format_share(found[one].get("share_top"), language),
+            share_told(found[one].get("share_top"), language),
             number_between(found[one], ("r", "ci_low", "ci_high"), language, 2),
             readings.reason_words(found[one].get("reason"), language, min_group),
         ]
