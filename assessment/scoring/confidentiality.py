@@ -22,6 +22,7 @@ from assessment.scoring.following import (
     numbers,
     silenced,
 )
+from assessment.scoring.narrowing import Means
 from assessment.scoring.subtraction import tied
 from assessment.scoring.suppression import Search, Web
 from assessment.scoring.tally import TENSION
@@ -39,6 +40,7 @@ FEW = "too_few_complete"
 """Why a cell is hidden: known inside only, for told apart they would tell which groups are small."""
 
 SUMMED = (*PERSPECTIVES, TENSION)
+TOTAL, SQUARES = "·total", "·squares"
 LISTWISE = ("cronbach_alpha", "omega", "cfi", "rmsea", "srmr", "rwg_j", "ad")
 """Told of the complete respondents only, who may be fewer than those who have a score."""
 
@@ -213,15 +215,31 @@ def cell_table(rows: pd.DataFrame, settings: Settings, earlier: pd.DataFrame | N
     near = compared["changed"].between(1, settings.min_group - 1) | (compared["differs"] & (compared["changed"] == 0))
     compared.loc[compared["reason"].isna() & near, "reason"] = EARLIER
     compared["known"] = (compared["changed"] == 0) & ~compared["differs"]
+    numbers = {"": rows["n"].astype(float), TOTAL: total_of(rows), SQUARES: squares_of(rows)}
     for one in SUMMED:
         told_of = (rows["perspective"] == one) & (rows["given"] + rows["na"] > 0)
-        compared[one] = rows["n"].where(told_of).astype(float)
-    made = {name: (name, "max") for name in ("known", "changed", "was_hidden", *SUMMED)} | {"reason": ("reason", "min")}
+        compared = compared.assign(**{one + name: number.where(told_of) for name, number in numbers.items()})
+    summed = [one + name for one in SUMMED for name in numbers]
+    made = {name: (name, "max") for name in ("known", "changed", "was_hidden", "width", *summed)}
+    made |= {"reason": ("reason", "min")}
     compared["reason"] = compared["reason"].map(ORDER)
     cells = compared.groupby(list(CELL), dropna=False, sort=False).agg(**made).reset_index()
     cells["reason"] = cells["reason"].map({place: reason for reason, place in ORDER.items()})
     keys = ["by", "group", "reason"]  # grouping turns None into NaN, which equals nothing, itself included
     return cells.assign(**{key: cells[key].astype(object).where(cells[key].notna(), None) for key in keys})
+
+
+def total_of(rows: pd.DataFrame) -> pd.Series:
+    """Give the sum of respondents' scores in steps above the low end of the scale, by `n` and `plain_mean`."""
+    low = -rows["width"].astype(float)
+    if "score" in rows:
+        low = (rows["mean"] - rows["score"] * rows["width"] / 100).where(rows["perspective"] != TENSION, low)
+    return rows["n"] * (rows["plain_mean"] - low)
+
+
+def squares_of(rows: pd.DataFrame) -> pd.Series:
+    """Give the sum of the squares of these scores."""
+    return (rows["n"] - 1).clip(lower=0) * rows["variance"].fillna(0) + total_of(rows) ** 2 / rows["n"].clip(lower=1)
 
 
 def since(rows: pd.DataFrame, earlier: pd.DataFrame | None) -> dict[str, np.ndarray]:
@@ -261,7 +279,10 @@ def secondary(cells: pd.DataFrame, totals: pd.DataFrame, settings: Settings, aga
 def hide(cells: pd.DataFrame, search: Search, settings: Settings, again: bool) -> pd.DataFrame:
     """Hide further groups within one wave and dimension; the organisation is never among them."""
     small, known = cells["reason"].notna().to_numpy(), cells["known"].to_numpy(dtype=bool)
-    webs = [Web(search.ties, cells[one].to_numpy(dtype=float), small, known, settings.min_group) for one in SUMMED]
+    webs = [
+        Web(search.ties, cells[one].to_numpy(dtype=float), small, known, settings.min_group, means_of(cells, one))
+        for one in SUMMED
+    ]
     was_hidden = cells["was_hidden"].to_numpy(dtype=bool)
     if again:
         changed = cells["changed"].fillna(1).to_numpy(dtype=float)  # unknown: one person may be enough
@@ -269,6 +290,13 @@ def hide(cells: pd.DataFrame, search: Search, settings: Settings, again: bool) -
         webs.append(Web(search.ties, changes, small, np.zeros(len(small), dtype=bool), settings.min_group))
     hidden = search.groups_to_hide(webs, was_hidden)
     return cells.assign(reason=np.where(hidden & ~small, SECONDARY, cells["reason"].to_numpy(dtype=object)))
+
+
+def means_of(cells: pd.DataFrame, perspective: str) -> Means:
+    """Give what is behind the means of one perspective."""
+    people, total, squares = (np.nan_to_num(cells[perspective + name]) for name in ("", TOTAL, SQUARES))
+    width = float(cells["width"].max())
+    return Means(people, total, squares, 2 * width if perspective == TENSION else width, width / 100)
 
 
 def with_others(

@@ -14,6 +14,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import block_diag, csr_array
 
+from assessment.scoring.narrowing import Means, told_narrowly
 from assessment.scoring.subtraction import TINY, Shown, Ties, given_away
 
 EXACT = 400
@@ -58,6 +59,8 @@ class Web:
         Groups that were told before: their sum is known whatever is hidden now.
     least
         The least number of respondents that may be told of.
+    means
+        What is behind the means that are told; None = they are not attacked.
     """
 
     ties: Ties
@@ -65,6 +68,7 @@ class Web:
     small: np.ndarray
     known: np.ndarray
     least: int
+    means: Means | None = None
 
     @cached_property
     def there(self) -> np.ndarray:
@@ -173,7 +177,7 @@ class Search:
 
     def broken(self, webs: Sequence[Web], hidden: np.ndarray) -> list[Condition]:
         """Give conditions that are broken where some groups are hidden; those easily found first."""
-        for attack in (broken_sums, broken_pairs, self.solve, self.bound):
+        for attack in (broken_sums, broken_pairs, self.solve, self.bound, self.near):
             found = [condition for web in webs for condition in attack(web, hidden)]
             if found:
                 return found
@@ -226,6 +230,19 @@ class Search:
                 keep_shift(web, known, table, shifts)
         for place, often in proved.items():
             yield from narrow(web, known, place, often, needed[place] - sums @ often)
+
+    def near(self, web: Web, hidden: np.ndarray) -> Iterable[Condition]:
+        """Give the conditions broken where sums bound the mean of a small group to hardly more than a point."""
+        if web.means is None or web.small.sum() > BOUNDED:
+            return
+        key, known = self.known(web, hidden)
+        if not len(known.unknown) or (known.own_place < 0).any():
+            return
+        few = web.small & ~web.known & (web.size < web.least)
+        places = known.secret[few[known.secret]].tolist()
+        for place, often in told_narrowly(known, web.means, places, self.shifts.setdefault(key, [])):
+            taken = [known.combined(one, np.array([place])) for one in often]
+            yield from possible(web, dict.fromkeys((shown for times in taken for shown in times), 1.0), {}, 1.0)
 
 
 def not_settled(web: Web, known: Shown, shifts: Sequence[np.ndarray]) -> list[int]:
@@ -402,10 +419,19 @@ def broken_sums(web: Web, hidden: np.ndarray) -> Iterable[Condition]:
         elif len(out) == 1:
             others = dict.fromkeys([total, *parts[parts != out[0]].tolist()], 1.0)
             yield from possible(web, others, {int(out[0]): 1.0}, 0)
+        if not hidden[total] and len(out) > 1 and web.means and web.means.alike(out):
+            yield from other_than(web, total, parts, out)
         if not hidden[total] and len(out) and web.size[out].sum() < web.least:
             size = np.minimum(web.size[parts], web.least)
             together = dict(zip(parts.tolist(), size.tolist(), strict=True)) | {total: float(web.least)}
             yield from possible(web, together, {int(out[0]): float(web.least)}, 0)
+
+
+def other_than(web: Web, total: int, parts: np.ndarray, out: np.ndarray) -> Iterable[Condition]:
+    """Give the condition that other parts of a sum are hidden than these: more of them, the total, or not all of them."""
+    more = dict.fromkeys([total, *np.setdiff1d(parts, out).tolist()], 1.0)
+    free = [int(one) for one in out if not web.small[one]]
+    yield from possible(web, more, dict.fromkeys(free, 1.0), 1.0 - len(free))
 
 
 def broken_pairs(web: Web, hidden: np.ndarray) -> Iterable[Condition]:
