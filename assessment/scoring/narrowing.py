@@ -10,16 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import linprog
-from scipy.sparse import block_diag, csr_array, kron
 
 from assessment.scoring.subtraction import TINY, Shown
 from assessment.scoring.unanimity import SPREAD, STEP
 
 POINTS = 2
 """Points of 100 that must be left open at least: a mean is hidden when it may be one point more, or one less."""
-
-TANGENTS = 16
-"""Places of the scale, at equal distances, at which squares are bounded from below."""
 
 SLACK = 1e-6
 
@@ -62,7 +58,7 @@ class Means:
 
 
 def told_narrowly(
-    known: Shown, means: Means, places: Sequence[int], shifts: list[np.ndarray]
+    known: Shown, means: Means, places: np.ndarray, shifts: list[np.ndarray]
 ) -> Iterator[tuple[int, np.ndarray]]:
     """Name hidden groups whose mean sums bound to fewer than `POINTS` points, with how often each of the rows is taken.
 
@@ -76,56 +72,44 @@ def told_narrowly(
         The hidden groups asked for.
     shifts
         Shifts that change no shown sum, shape (unknowns,): tried first, and those found are added.
+
+    Yields
+    ------
+    tuple
+        The group, and how often each row is taken for its lowest and for its highest mean, shape (2, rows).
     """
-    asked, inside = list(places), known.unknown_members
-    while asked:
-        asked = [place for place in asked if not any(moves(known, means, place, shift) for shift in shifts)]
-        if not asked:
-            return
-        place = asked.pop()
+    asked, tried = places, shifts
+    while len(asked := asked[~left_open(known, means, asked, tried)]):
+        place, asked, tried = asked[0], asked[1:], []
         found = [furthest(known, means, place, sign) for sign in (1, -1)]
         if any(one.status != 0 for one in found):
             continue
-        low, high = (one.x[: len(known.unknown)] for one in found)
-        if (inside[[place]] @ (high - low))[0] > POINTS * means.point * means.people[place] + SLACK:
-            shifts.append(high - low)
+        tried = [found[1].x - found[0].x]
+        if left_open(known, means, np.array([place]), tried)[0]:
+            shifts += tried
         else:
-            yield place, np.concatenate([one.eqlin.marginals for one in found]).reshape(-1, len(known.rows))
+            yield int(place), np.stack([one.eqlin.marginals for one in found])
 
 
-def moves(known: Shown, means: Means, place: int, shift: np.ndarray) -> bool:
-    """Say whether a shift of scores, as far as people can have them, leaves a mean open by more than `POINTS`."""
-    step = (known.unknown_members[[place]] @ shift)[0]
-    if abs(step) <= TINY:
-        return False
-    far = 1.001 * POINTS * means.point * means.people[place] / abs(step)
-    return (
-        can_be(known, means, far * shift)
-        or can_be(known, means, -far * shift)
-        or (can_be(known, means, far / 2 * shift) and can_be(known, means, -far / 2 * shift))
-    )
-
-
-def can_be(known: Shown, means: Means, change: np.ndarray) -> bool:
-    """Say whether people can have such sums of scores, with squares changed in any proportion to them."""
-    moved = np.abs(change) > TINY
-    own, change = known.own_place[moved], change[moved]
-    people, squares, total = means.people[own], means.squares[own], means.total[own] + change
-    if (total < 0).any() or (total > means.steps * people).any():
-        return False
-    least, most = (total**2 / people - squares) / change, (means.steps * total - squares) / change
-    return np.minimum(least, most).max() <= np.maximum(least, most).min()
+def left_open(known: Shown, means: Means, places: np.ndarray, shifts: Sequence[np.ndarray]) -> np.ndarray:
+    """Say of which groups some shift, as far as people can have such scores, leaves the mean open by over `POINTS`."""
+    if not len(shifts):
+        return np.zeros(len(places), dtype=bool)
+    ways = np.stack(shifts)
+    own, ways = known.own_place, np.where(np.abs(ways) > TINY, ways, 0)
+    above, below = means.steps * means.people[own] - means.total[own], means.total[own]
+    with np.errstate(divide="ignore", invalid="ignore"):  # who does not move may stay as they are
+        up = np.where(ways != 0, np.where(ways > 0, above, below) / np.abs(ways), np.inf).min(axis=1)
+        down = np.where(ways != 0, np.where(ways > 0, below, above) / np.abs(ways), np.inf).min(axis=1)
+    far = np.where(np.isfinite(up + down), up + down, 0)
+    moved = np.abs(known.unknown_members[places] @ ways.T) * far
+    return (moved > POINTS * means.point * means.people[places][:, None] + SLACK).any(axis=1)
 
 
 def furthest(known: Shown, means: Means, place: int, sign: int):
-    """Find the scores and squares of the unknown that make a group's mean least (1) or most (−1)."""
-    count, people = len(known.unknown), means.people[known.own_place]
-    same = block_diag([known.matrix, known.matrix], format="csr")
+    """Find the scores of the unknown that make a group's mean least (1) or most (−1)."""
     told = known.told_members[known.rows]
-    sums = [one[known.rows] - told @ one[known.told[1]] for one in (means.total, means.squares)]
-    places = np.linspace(0, means.steps, TANGENTS + 1)
-    weights = np.vstack([np.stack([2 * places, -np.ones(len(places))], axis=1), [[-means.steps, 1.0]]])
-    rules = csr_array(kron(weights, np.eye(count)))
-    bounds = np.concatenate([np.kron(places**2, people), np.zeros(count)])
-    aim = np.concatenate([sign * known.unknown_members[[place]].toarray().ravel(), np.zeros(count)])
-    return linprog(aim, A_ub=rules, b_ub=bounds + TINY, A_eq=same, b_eq=np.concatenate(sums))
+    sums = means.total[known.rows] - told @ means.total[known.told[1]]
+    most = means.steps * means.people[known.own_place]
+    aim = sign * known.unknown_members[[place]].toarray().ravel()
+    return linprog(aim, A_eq=known.matrix, b_eq=sums, bounds=np.stack([0 * most, most], axis=1))

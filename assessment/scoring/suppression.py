@@ -239,7 +239,7 @@ class Search:
         if not len(known.unknown) or (known.own_place < 0).any():
             return
         few = web.small & ~web.known & (web.size < web.least)
-        places = known.secret[few[known.secret]].tolist()
+        places = known.secret[few[known.secret]]
         for place, often in told_narrowly(known, web.means, places, self.shifts.setdefault(key, [])):
             taken = [known.combined(one, np.array([place])) for one in often]
             yield from possible(web, dict.fromkeys((shown for times in taken for shown in times), 1.0), {}, 1.0)
@@ -428,7 +428,7 @@ def broken_sums(web: Web, hidden: np.ndarray) -> Iterable[Condition]:
 
 
 def other_than(web: Web, total: int, parts: np.ndarray, out: np.ndarray) -> Iterable[Condition]:
-    """Give the condition that other parts of a sum are hidden than these: more of them, the total, or not all of them."""
+    """Give the condition that not just these parts of a sum are hidden: more of them, the total, or fewer."""
     more = dict.fromkeys([total, *np.setdiff1d(parts, out).tolist()], 1.0)
     free = [int(one) for one in out if not web.small[one]]
     yield from possible(web, more, dict.fromkeys(free, 1.0), 1.0 - len(free))

@@ -158,35 +158,53 @@ def left_unknown(who, known, sums):
     return rest, ~told
 
 
+def width_of(who, known, sums, kind, target, people):
+    low, high = attack(who, known, sums, kind, target, people)
+    return 100 * (high - low) / WIDTH
+
+
 def attacked(seed, kind, knows_people, protect=True):
-    """Attack one organisation; give the width in points of every small hidden group's mean."""
-    cell, scores, late = organisation(seed)
+    """Attack one release; give the width in points left open of the mean of each hidden group of too few people."""
+    cell, scores, _ = organisation(seed)
     names, inside = groups_of(cell)
     hidden, _ = published(tables_of(names, inside, scores), protect=protect)
-    return attacked_release(names, inside, scores[KINDS.index(kind)], hidden, kind, knows_people)
+    own, atoms = scores[KINDS.index(kind)], inside[[by == "unit·role" for by, _ in names]]
+    out, sums = np.array([hidden[name] for name in names]), sums_over(inside, own)
+    return small_widths(inside, atoms, own, out, out & (sums[:, 0] < LEAST), kind, knows_people)
 
 
-def attacked_release(names, inside, own, hidden, kind, knows_people):
-    atoms = inside[[by == "unit·role" for by, _ in names]]
-    who = (inside.astype(int) @ atoms.T.astype(int)) > 0
-    sums, out = sums_over(inside, own), np.array([hidden[name] for name in names])
+def attacked_twice(seed, kind, knows_people, protect=True):
+    """Attack two releases of one campaign, the second with late answers: who is hidden, and who came between."""
+    cell, scores, late = organisation(seed)
+    names, inside = groups_of(cell)
+    early = np.where(late, np.nan, scores)
+    there = inside[:, ~late].any(axis=1)
+    first = tables_of([name for name, is_there in zip(names, there, strict=True) if is_there], inside[there], early)
+    known, memory = published(first, protect=protect)
+    hidden, _ = published(tables_of(names, inside, scores), memory if protect else None, protect)
+    own, atoms = scores[KINDS.index(kind)], inside[[by == "unit·role" for by, _ in names]]
+    groups = np.concatenate([inside & ~late, inside, inside & late])
+    out = [known.get(name, True) for name in names] + [hidden[name] for name in names] + [True] * len(names)
+    few = sums_over(groups, own)[:, 0] < LEAST
+    atoms = np.concatenate([atoms & ~late, atoms & late])
+    return small_widths(groups, atoms, own, np.array(out), np.array(out) & few, kind, knows_people)
+
+
+def small_widths(groups, atoms, own, out, asked, kind, knows_people):
+    who = (groups.astype(int) @ atoms.T.astype(int)) > 0
+    sums = sums_over(groups, own)
     rest, left = left_unknown(who, ~out, sums)
-    shown = ~out & who[:, left].any(axis=1)
-    people = sums_over(atoms, own)[left, 0] if knows_people else None
-    widths = []
-    for place in np.flatnonzero(out & (sums[:, 0] > 0) & (sums[:, 0] < LEAST)):
-        low, high = attack(who[:, left], shown, rest, kind, who[place, left].astype(float), people)
-        widths.append(100 * (high - low) / WIDTH)
-    return widths
-
-
-def campaign(seeds, knows_people, protect=True):
-    widths = [
-        width for seed in seeds for width in attacked(seed, KINDS[seed % len(KINDS)], knows_people, protect=protect)
+    shown, people = ~out & who[:, left].any(axis=1), sums_over(atoms, own)[left, 0] if knows_people else None
+    return [
+        width_of(who[:, left], shown, rest, kind, who[place, left].astype(float), people)
+        for place in np.flatnonzero(asked & (sums[:, 0] > 0))
     ]
+
+
+def campaign(seeds, knows_people, protect=True, how=attacked):
+    widths = [width for seed in seeds for width in how(seed, KINDS[seed % len(KINDS)], knows_people, protect)]
     return SimpleNamespace(
         groups=len(widths),
         exact=sum(width < 1e-4 for width in widths),
         narrow=sum(width <= NARROW for width in widths),
-        median=np.median(widths),
     )
