@@ -10,14 +10,24 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import linprog
+from scipy.sparse import block_diag, csr_array, kron
 
 from assessment.scoring.subtraction import TINY, Shown
 from assessment.scoring.unanimity import SPREAD, STEP
+
+FEW = 12
+"""Unknown groups up to which what the standard errors tell is attacked too: among more, there is room enough."""
+
+TANGENTS = 16
+"""Stretches of the scale at whose ends squares are bounded from below."""
 
 POINTS = 2
 """Points of 100 that must be left open at least: a mean is hidden when it may be one point more, or one less."""
 
 SLACK = 1e-6
+
+WAYS = ((1.0,), (-1.0,), (0.5, -0.5))
+"""How a shift is tried: the whole of it one way, the other way, half of it each way."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,19 +86,21 @@ def told_narrowly(
     Yields
     ------
     tuple
-        The group, and how often each row is taken for its lowest and for its highest mean, shape (2, rows).
+        The group, and how often each row is taken for its lowest and for its highest mean, shape (…, rows).
     """
-    asked, tried = places, shifts
-    while len(asked := asked[~left_open(known, means, asked, tried)]):
-        place, asked, tried = asked[0], asked[1:], []
-        found = [furthest(known, means, place, sign) for sign in (1, -1)]
-        if any(one.status != 0 for one in found):
-            continue
-        tried = [found[1].x - found[0].x]
-        if left_open(known, means, np.array([place]), tried)[0]:
-            shifts += tried
-        else:
-            yield int(place), np.stack([one.eqlin.marginals for one in found])
+    for bounded, enough in ((by_sums, left_open), (by_squares, left_open_by_squares)):
+        asked, tried = places, shifts
+        while len(asked := asked[~enough(known, means, asked, tried)]):
+            place, asked = int(asked[0]), asked[1:]
+            found = [bounded(known, means, place, sign) for sign in (1, -1)]
+            if any(one.status != 0 for one in found):
+                continue
+            low, high = (one.x[: len(known.unknown)] for one in found)
+            tried = [high - low]
+            if (known.unknown_members[[place]] @ tried[0])[0] > POINTS * means.point * means.people[place] + SLACK:
+                shifts += tried
+            else:
+                yield place, np.concatenate([one.eqlin.marginals for one in found]).reshape(-1, len(known.rows))
 
 
 def left_open(known: Shown, means: Means, places: np.ndarray, shifts: Sequence[np.ndarray]) -> np.ndarray:
@@ -106,10 +118,67 @@ def left_open(known: Shown, means: Means, places: np.ndarray, shifts: Sequence[n
     return (moved > POINTS * means.point * means.people[places][:, None] + SLACK).any(axis=1)
 
 
-def furthest(known: Shown, means: Means, place: int, sign: int):
+def left_open_by_squares(known: Shown, means: Means, places: np.ndarray, shifts: Sequence[np.ndarray]) -> np.ndarray:
+    """Say the same where squares are told too; with more unknown than `FEW` they are not asked."""
+    if len(known.unknown) > FEW:
+        return np.ones(len(places), dtype=bool)
+    inside = known.unknown_members[places]
+    return np.array(
+        [
+            any(wide(known, means, shift, float(abs(step)), people) for shift, step in zip(shifts, steps, strict=True))
+            for steps, people in zip(stepped(inside, shifts), means.people[places], strict=True)
+        ],
+        dtype=bool,
+    )
+
+
+def stepped(inside: csr_array, shifts: Sequence[np.ndarray]) -> np.ndarray:
+    """Give by how much each shift changes each group's sum, shape (groups, shifts)."""
+    return inside @ np.stack(shifts).T if len(shifts) else np.zeros((inside.shape[0], 0))
+
+
+def wide(known: Shown, means: Means, shift: np.ndarray, step: float, people: float) -> bool:
+    """Say whether a shift may go so far, one way, the other, or half of it both, that the mean is left open."""
+    if step <= TINY:
+        return False
+    far = 1.001 * POINTS * means.point * people / step * np.where(np.abs(shift) > TINY, shift, 0)
+    return any(all(can_be(known, means, part * far) for part in way) for way in WAYS)
+
+
+def can_be(known: Shown, means: Means, change: np.ndarray) -> bool:
+    """Say whether people can have such sums of scores, with squares changed in some proportion to them."""
+    moved = change != 0
+    own, change = known.own_place[moved], change[moved]
+    people, squares, total = means.people[own], means.squares[own], means.total[own] + change
+    if (total < 0).any() or (total > means.steps * people).any():
+        return False
+    least, most = (total**2 / people - squares) / change, (means.steps * total - squares) / change
+    return bool(np.minimum(least, most).max() <= np.maximum(least, most).min())
+
+
+def by_sums(known: Shown, means: Means, place: int, sign: int):
     """Find the scores of the unknown that make a group's mean least (1) or most (−1)."""
-    told = known.told_members[known.rows]
-    sums = means.total[known.rows] - told @ means.total[known.told[1]]
-    most = means.steps * means.people[known.own_place]
-    aim = sign * known.unknown_members[[place]].toarray().ravel()
+    aim, most = sign * known.unknown_members[[place]].toarray().ravel(), means.steps * means.people[known.own_place]
+    sums = rest_of(known, means.total)
     return linprog(aim, A_eq=known.matrix, b_eq=sums, bounds=np.stack([0 * most, most], axis=1))
+
+
+def by_squares(known: Shown, means: Means, place: int, sign: int):
+    """Find the same with the squares of scores: no less than at any tangent, no more than with all at the ends."""
+    count, people = len(known.unknown), means.people[known.own_place]
+    aim = np.concatenate([sign * known.unknown_members[[place]].toarray().ravel(), np.zeros(count)])
+    at = np.linspace(0, means.steps, TANGENTS + 1)
+    weights = np.vstack([np.stack([2 * at, -np.ones(len(at))], axis=1), [[-means.steps, 1.0]]])
+    bounds = np.append(np.kron(at**2, people), np.zeros(count)) + TINY
+    return linprog(
+        aim,
+        A_ub=csr_array(kron(weights, np.eye(count))),
+        b_ub=bounds,
+        A_eq=block_diag([known.matrix, known.matrix], format="csr"),
+        b_eq=np.concatenate([rest_of(known, one) for one in (means.total, means.squares)]),
+    )
+
+
+def rest_of(known: Shown, numbers: np.ndarray) -> np.ndarray:
+    """Give the sum of the unknown in each of the rows."""
+    return numbers[known.rows] - known.told_members[known.rows] @ numbers[known.told[1]]

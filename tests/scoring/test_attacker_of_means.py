@@ -8,6 +8,8 @@ lowest and the highest mean that a hidden group can have. He may know the house 
 of each cell answered. A second release with late answers is attacked together with the first.
 """
 
+from functools import partial
+from itertools import pairwise
 from types import SimpleNamespace
 
 import numpy as np
@@ -15,8 +17,8 @@ import pandas as pd
 import pytest
 from scipy.optimize import linprog
 
-from assessment.scoring.confidentiality import Settings, decide
-from assessment.scoring.following import CELL, looked_up
+from assessment.scoring.confidentiality import Settings, decide, with_others
+from assessment.scoring.following import CELL, Follower, follow, looked_up
 
 LEAST = 10
 WIDTH = 4
@@ -112,7 +114,7 @@ def possible_scores(kind):
 def shapes(kind):
     """Give weights of (n, sum, squares) that are at least 0 of any people: no score between two that can be."""
     points = possible_scores(kind)
-    between = [(a * b, -(a + b), 1.0) for a, b in zip(points, points[1:], strict=False)]
+    between = [(a * b, -(a + b), 1.0) for a, b in pairwise(points)]
     return np.array([*between, (-points[0] * points[-1], points[0] + points[-1], -1.0)])
 
 
@@ -208,3 +210,59 @@ def campaign(seeds, knows_people, protect=True, how=attacked):
         exact=sum(width < 1e-4 for width in widths),
         narrow=sum(width <= NARROW for width in widths),
     )
+
+
+def check(found, share):
+    print(vars(found))
+    assert found.groups
+    assert found.exact == 0, vars(found)
+    assert found.narrow <= share * found.groups, vars(found)
+
+
+def test_who_hides_small_groups_only_gives_many_of_their_means_away():
+    found = campaign(range(6), False, protect=False)
+    assert found.exact > 0.24 * found.groups
+
+
+@pytest.mark.parametrize("knows_people", [False, True])
+def test_no_hidden_mean_is_worked_out_in_a_hundred_organisations(knows_people):
+    # Fifty for each attacker. Who knows how many of each cell answered may bound a few by the spread of the others.
+    check(campaign(range(50 * knows_people, 50 + 50 * knows_people), knows_people), 0.02 * knows_people)
+
+
+def test_two_releases_together_tell_no_hidden_mean_nor_that_of_the_few_who_came_between():
+    check(campaign(range(8), True, how=attacked_twice), 0.01)
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("knows_people", [False, True])
+def test_no_hidden_mean_is_worked_out_in_a_thousand_organisations(knows_people):
+    check(campaign(range(1000), knows_people), 0.02 * knows_people)
+    check(campaign(range(200), knows_people, how=attacked_twice), 0.01 * knows_people)
+
+
+def test_hidden_groups_that_all_say_the_same_are_hidden_with_one_who_do_not():
+    # Nine and thirty, all at the top: told apart from the whole, they would be known to be.
+    names = [(None, None), *(("unit", one) for one in "ABC")]
+    cell = np.repeat([0, 1, 2], [9, 30, 40])
+    inside = np.array([cell >= 0, *(cell == one for one in range(3))])
+    draw = np.random.default_rng(1)
+    own = np.where(cell < 2, 5.0, draw.integers(1, 6, len(cell)))
+    hidden, _ = published(tables_of(names, inside, np.stack([own, own, own * 0 + draw.integers(-4, 5, len(cell))])))
+    assert [name[1] for name in names if hidden[name]] == ["A", "B", "C"]
+
+
+def test_numbers_that_add_up_over_groups_hide_further_rows_of_their_own_table():
+    # Units of forty, all told; five of A only chose. B's choices are hidden with A's, or A's would be what is left.
+    groups = [None, "A", "B", "C"]
+    cells = pd.DataFrame({"wave": "1", "by": [None, *["unit"] * 3], "group": groups, "dimension": "d", "reason": None})
+    rows = pd.DataFrame({"wave": "1", "by": cells["by"], "group": groups, "n": [75, 5, 30, 40], "share": 0.4})
+    rows = rows.assign(question="q", option="o", suppressed=False, reason=None)
+    columns = ("wave", "by", "group", "question", "option", "n", "share", "suppressed", "reason")
+    totals = [("1", "unit", one, None, None) for one in "ABC"]
+    totals = pd.DataFrame(totals, columns=["wave", "by", "group", "total_by", "total_group"], dtype=object)
+    protect = partial(with_others, totals=totals, least=LEAST)
+    for adding, expected in ((True, ["A", "B"]), (False, ["A"])):
+        rule = Follower(columns, ("wave", "by", "group", "question", "option"), adding=adding)
+        told = follow(rows, rule, cells, LEAST, protect)
+        assert told.loc[told["suppressed"], "group"].tolist() == expected
