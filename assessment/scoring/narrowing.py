@@ -7,6 +7,7 @@ hidden group's mean though no sum determines it.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy.optimize import linprog
@@ -51,6 +52,14 @@ class Means:
     squares: np.ndarray
     steps: float
     point: float
+
+    @cached_property
+    def still(self) -> np.ndarray:
+        """Say in which groups several people all have the same score: the least shift would change their squares.
+
+        Scores are parts of whole answers: they do not move by as little as one likes. Such groups are taken for known.
+        """
+        return (self.people > 1) & (self.squares * self.people - self.total**2 <= TINY * self.people**2)
 
     def alike(self, places: np.ndarray) -> bool:
         """Say whether some groups together are unanimous: all near one end, or without spread.
@@ -150,7 +159,7 @@ def can_be(known: Shown, means: Means, change: np.ndarray) -> bool:
     moved = change != 0
     own, change = known.own_place[moved], change[moved]
     people, squares, total = means.people[own], means.squares[own], means.total[own] + change
-    if (total < 0).any() or (total > means.steps * people).any():
+    if means.still[own].any() or (total < 0).any() or (total > means.steps * people).any():
         return False
     least, most = (total**2 / people - squares) / change, (means.steps * total - squares) / change
     return bool(np.minimum(least, most).max() <= np.maximum(least, most).min())
@@ -170,12 +179,15 @@ def by_squares(known: Shown, means: Means, place: int, sign: int):
     at = np.linspace(0, means.steps, TANGENTS + 1)
     weights = np.vstack([np.stack([2 * at, -np.ones(len(at))], axis=1), [[-means.steps, 1.0]]])
     bounds = np.append(np.kron(at**2, people), np.zeros(count)) + TINY
+    total, still = means.total[known.own_place], means.still[known.own_place]
+    fixed = np.stack([np.where(still, total, 0), np.where(still, total, means.steps * people)], axis=1)
     return linprog(
         aim,
         A_ub=csr_array(kron(weights, np.eye(count))),
         b_ub=bounds,
         A_eq=block_diag([known.matrix, known.matrix], format="csr"),
         b_eq=np.concatenate([rest_of(known, one) for one in (means.total, means.squares)]),
+        bounds=np.vstack([fixed, np.stack([np.zeros(count), means.steps**2 * people], axis=1)]),
     )
 
 
