@@ -5,12 +5,12 @@ score is beyond an end of the scale. Where much of what is hidden lies near an e
 hidden group's mean though no sum determines it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy.optimize import linprog
+from scipy.optimize import OptimizeResult, linprog
 from scipy.sparse import block_diag, csr_array, kron
 
 from assessment.scoring.subtraction import TINY, Shown
@@ -22,10 +22,16 @@ FEW = 12
 TANGENTS = 16
 """Stretches of the scale at whose ends squares are bounded from below."""
 
+AS_IT_STANDS = {"presolve": False}
+"""Presolving costs more than solving such small programmes."""
+
 POINTS = 2
 """Points of 100 that must be left open at least: a mean is hidden when it may be one point more, or one less."""
 
 SLACK = 1e-6
+
+Bounded = Callable[[Shown, "Means", int, int], OptimizeResult]
+"""Finds the people's scores that make a group's mean least (1) or most (−1)."""
 
 WAYS = ((1.0,), (-1.0,), (0.5, -0.5))
 """How a shift is tried: the whole of it one way, the other way, half of it each way."""
@@ -101,15 +107,27 @@ def told_narrowly(
         asked, tried = places, shifts
         while len(asked := asked[~enough(known, means, asked, tried)]):
             place, asked = int(asked[0]), asked[1:]
-            found = [bounded(known, means, place, sign) for sign in (1, -1)]
-            if any(one.status != 0 for one in found):
-                continue
-            low, high = (one.x[: len(known.unknown)] for one in found)
-            tried = [high - low]
-            if (known.unknown_members[[place]] @ tried[0])[0] > POINTS * means.point * means.people[place] + SLACK:
+            tried, often = room_of(known, means, place, bounded)
+            if often is None:
                 shifts += tried
             else:
-                yield place, np.concatenate([one.eqlin.marginals for one in found]).reshape(-1, len(known.rows))
+                yield place, often
+
+
+def room_of(known: Shown, means: Means, place: int, bounded: Bounded) -> tuple[list[np.ndarray], np.ndarray | None]:
+    """Give a shift that leaves a group's mean open; or how often the rows are taken to leave it less than `POINTS`."""
+    inside, high, often = known.unknown_members[[place]], means.total[known.own_place], []
+    for sign in (-1, 1):  # the highest mean, beside the true one, is nearly always enough
+        found = bounded(known, means, place, sign)
+        if found.status != 0:
+            return [], None
+        end = found.x[: len(known.unknown)]
+        low, high = (high, end) if sign < 0 else (end, high)
+        shift = high - low
+        often.append(found.eqlin.marginals)
+        if (inside @ shift)[0] > POINTS * means.point * means.people[place] + SLACK:
+            return [shift], None
+    return [], np.concatenate(often).reshape(-1, len(known.rows))
 
 
 def left_open(known: Shown, means: Means, places: np.ndarray, shifts: Sequence[np.ndarray]) -> np.ndarray:
@@ -165,14 +183,14 @@ def can_be(known: Shown, means: Means, change: np.ndarray) -> bool:
     return bool(np.minimum(least, most).max() <= np.maximum(least, most).min())
 
 
-def by_sums(known: Shown, means: Means, place: int, sign: int):
+def by_sums(known: Shown, means: Means, place: int, sign: int) -> OptimizeResult:
     """Find the scores of the unknown that make a group's mean least (1) or most (−1)."""
     aim, most = sign * known.unknown_members[[place]].toarray().ravel(), means.steps * means.people[known.own_place]
     sums = rest_of(known, means.total)
-    return linprog(aim, A_eq=known.matrix, b_eq=sums, bounds=np.stack([0 * most, most], axis=1))
+    return linprog(aim, A_eq=known.matrix, b_eq=sums, bounds=np.stack([0 * most, most], axis=1), options=AS_IT_STANDS)
 
 
-def by_squares(known: Shown, means: Means, place: int, sign: int):
+def by_squares(known: Shown, means: Means, place: int, sign: int) -> OptimizeResult:
     """Find the same with the squares of scores: no less than at any tangent, no more than with all at the ends."""
     count, people = len(known.unknown), means.people[known.own_place]
     aim = np.concatenate([sign * known.unknown_members[[place]].toarray().ravel(), np.zeros(count)])
@@ -188,6 +206,7 @@ def by_squares(known: Shown, means: Means, place: int, sign: int):
         A_eq=block_diag([known.matrix, known.matrix], format="csr"),
         b_eq=np.concatenate([rest_of(known, one) for one in (means.total, means.squares)]),
         bounds=np.vstack([fixed, np.stack([np.zeros(count), means.steps**2 * people], axis=1)]),
+        options=AS_IT_STANDS,
     )
 
 

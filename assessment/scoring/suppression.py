@@ -14,7 +14,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import block_diag, csr_array
 
-from assessment.scoring.narrowing import Means, told_narrowly
+from assessment.scoring.narrowing import AS_IT_STANDS, Means, told_narrowly
 from assessment.scoring.subtraction import TINY, Shown, Ties, given_away
 
 EXACT = 400
@@ -25,9 +25,6 @@ BOUNDED = 300
 
 UNKNOWNS = 2000
 """Unknowns of the programmes that are solved side by side."""
-
-AS_IT_STANDS = {"presolve": False}
-"""Presolving costs more than solving such small programmes."""
 
 GAP = 0.01
 NODES = 2000

@@ -225,19 +225,19 @@ def test_who_hides_small_groups_only_gives_many_of_their_means_away():
 
 
 @pytest.mark.parametrize("knows_people", [False, True])
-def test_no_hidden_mean_is_worked_out_in_a_hundred_organisations(knows_people):
-    # Fifty for each attacker. Who knows how many of each cell answered may bound a few by the spread of the others.
-    check(campaign(range(50 * knows_people, 50 + 50 * knows_people), knows_people), 0.02 * knows_people)
+def test_no_hidden_mean_is_worked_out(knows_people):
+    check(campaign(range(20 * knows_people, 20 + 20 * knows_people), knows_people), 0)
 
 
 def test_two_releases_together_tell_no_hidden_mean_nor_that_of_the_few_who_came_between():
-    check(campaign(range(8), True, how=attacked_twice), 0.01)
+    check(campaign(range(4), True, how=attacked_twice), 0)
 
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("knows_people", [False, True])
 def test_no_hidden_mean_is_worked_out_in_a_thousand_organisations(knows_people):
-    check(campaign(range(1000), knows_people), 0.02 * knows_people)
+    # Who knows how many of each cell answered may bound a few means by the spread of the others.
+    check(campaign(range(1000), knows_people), 0.01 * knows_people)
     check(campaign(range(200), knows_people, how=attacked_twice), 0.01 * knows_people)
 
 
