@@ -233,7 +233,7 @@ class Search:
         if web.means is None or web.small.sum() > BOUNDED:
             return
         key, known = self.known(web, hidden)
-        if not len(known.unknown) or (known.own_place < 0).any():
+        if not len(known.rows) or (known.own_place < 0).any():
             return
         few = web.small & ~web.known & (web.size < web.least)
         places = known.secret[few[known.secret]]
