@@ -395,6 +395,9 @@ def unless_unanimous(share: float) -> float:
 def select(table: pd.DataFrame, wave: str, **values: str | None) -> pd.DataFrame:
     """Give the rows of one cell of a release: a filter only ever chooses among what was let out.
 
+    The remainder rule is in the release itself: a filter that leaves out some people, fewer than `min_group`, gives
+    hidden rows.
+
     Parameters
     ----------
     table
