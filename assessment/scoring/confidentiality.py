@@ -14,12 +14,14 @@ from assessment.scoring.dimensions import CROSSED, DIMENSION_COLUMNS, GROUP_COLU
 from assessment.scoring.following import (
     CELL,
     CONFIDENTIAL,
+    OTHER,
     WHOLE,
     Follower,
     follow,
     keys_of,
     looked_up,
     numbers,
+    plain,
     silenced,
 )
 from assessment.scoring.narrowing import Means
@@ -375,15 +377,17 @@ def without_rare_values(released: Mapping[str, pd.DataFrame]) -> dict[str, pd.Da
     Units and roles are known to everybody in the house and stay, hidden.
     """
     groups = released["groups"]
-    told = set(zip(groups["by"], groups["group"], groups["suppressed"], strict=True))
+    told = set(zip(plain(groups["by"]), plain(groups["group"]), groups["suppressed"], strict=True))
     kept = {}
     for name, table in released.items():
-        own = {"by", "group"} <= set(table.columns)
-        stays = [
-            by is None or set(by.split(CROSSED)) <= HOUSE or (by, group, False) in told
-            for by, group in (zip(table["by"], table["group"], strict=True) if own else ())
-        ]
-        kept[name] = table[np.array(stays, dtype=bool)].reset_index(drop=True) if own else table
+        stays = np.ones(len(table), dtype=bool)
+        for column in {"group", OTHER + "group"} & set(table.columns) if "by" in table else ():
+            rest = column != "group"  # an empty other group is all others together
+            stays &= [
+                by is None or (rest and one is None) or set(by.split(CROSSED)) <= HOUSE or (by, one, False) in told
+                for by, one in zip(plain(table["by"]), plain(table[column]), strict=True)
+            ]
+        kept[name] = table[stays].reset_index(drop=True)
     return kept
 
 
