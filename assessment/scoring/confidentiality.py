@@ -383,10 +383,11 @@ def without_rare_values(released: Mapping[str, pd.DataFrame]) -> dict[str, pd.Da
         stays = np.ones(len(table), dtype=bool)
         for column in {"group", OTHER + "group"} & set(table.columns) if "by" in table else ():
             rest = column != "group"  # an empty other group is all others together
-            stays &= [
+            known = [
                 by is None or (rest and one is None) or set(by.split(CROSSED)) <= HOUSE or (by, one, False) in told
                 for by, one in zip(plain(table["by"]), plain(table[column]), strict=True)
             ]
+            stays &= np.array(known, dtype=bool)
         kept[name] = table[stays].reset_index(drop=True)
     return kept
 
