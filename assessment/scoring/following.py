@@ -11,6 +11,7 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
+from assessment.scoring.blanks import first_of
 from assessment.scoring.unanimity import without_alike, without_all_or_none
 
 CONFIDENTIAL = "confidential"
@@ -140,11 +141,6 @@ def with_second(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(
         **{OTHER + name: table[OTHER + name].where(table[OTHER + name].notna(), table[name]) for name in names}
     )
-
-
-def first_of(words: np.ndarray, others: np.ndarray) -> np.ndarray:
-    """Take the second word where there is no first."""
-    return np.where(pd.isna(words), others, words)
 
 
 def too_few(table: pd.DataFrame, rule: Follower, min_group: int) -> np.ndarray:

@@ -15,7 +15,6 @@ from assessment.scoring import (
     item_answers,
     measurement,
     outcomes,
-    polarisation,
     ties,
 )
 from assessment.scoring.dimensions import KEYS
@@ -24,7 +23,7 @@ from assessment.scoring.following import Follower
 PAIR = ("wave", "by", "group", "dimension", "other_dimension")
 SIDES = ("wave", "other_wave", "by", "group", "other_group", "dimension")
 QUESTION = ("wave", "by", "group", "question")
-OF_AGREEMENT = ("rwg_j", "rwg_j_skewed", "r_star_wg_j", "awg", "ad", "agreement")
+OF_AGREEMENT = ("rwg_j", "rwg_j_skewed", "r_star_wg_j", "awg", "ad", "agreement", "polarisation")
 
 FURTHER = {
     "measurement": Follower(measurement.COLUMNS, KEYS),
@@ -47,6 +46,5 @@ FURTHER = {
     "tension_context": Follower(context.COLUMNS, KEYS, adding=True, shares={"share_top": ()}),
     "outcome_weights": Follower(outcomes.COLUMNS, PAIR),
     "dimension_ties": Follower(ties.COLUMNS, PAIR),
-    "polarisation": Follower(polarisation.COLUMNS, KEYS, alike=("ad", "rwg_j", "polarisation")),
 }
 """Names of the tables with their rules. ``apart`` and ``other_apart``: see `assessment.scoring.study.apart`."""
