@@ -45,8 +45,9 @@ def show_help(language: str) -> int:
 
 def is_wide() -> bool:
     """Say whether a help page fits; what is no terminal has as many columns as one likes."""
-    if "COLUMNS" in os.environ:
-        return False
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told):
+        return int(told) >= WIDTH
     try:
         return os.get_terminal_size(sys.__stdout__.fileno()).columns >= WIDTH
     except (AttributeError, ValueError, OSError):

@@ -6,7 +6,7 @@ from dataclasses import fields
 import numpy as np
 import pandas as pd
 
-from assessment.scoring.design import Groups, groups_of, simple
+from assessment.scoring.design import Groups, Persons, groups_of, simple
 from assessment.scoring.maturity import maturity
 from assessment.scoring.sums import Pair, Stack, Sums
 from assessment.scoring.tally import Tally
@@ -214,8 +214,7 @@ def group_rows(groups: Groups, stack: Stack) -> Rows:
 
 def interval_of(groups: Groups, pairs: Sequence[Pair]) -> Interval:
     """Give the intervals of pairs in every cell, pair after pair; those of simple samples are computed together."""
-    design = [getattr(groups, one.name) for one in fields(groups) if one.name != "cells"]
-    if any(one is not None for one in design):
+    if not isinstance(groups.sampling, Persons):
         return chained([groups.interval(pair) for pair in pairs])
     known = groups.cells.intervals
     for stack in groups.cells.stacks:
