@@ -176,9 +176,9 @@ class Pass:
         added["missing"] = (self.kinds @ asked.sum(axis=1).T).T - added["given"] - added["na"]
         # laid out in one way, for floats made of them are added up in the order of memory
         flat = {name: np.ascontiguousarray(array.reshape(-1, *array.shape[2:])) for name, array in added.items()}
-        full = flat.pop("scores").ravel()
-        keys = np.flatnonzero(full != 0)
-        scores = sheet.shape.scores(keys, full[keys].astype(np.int64))
+        full = flat.pop("scores")
+        cell, place = np.nonzero(full)
+        scores = sheet.shape.scores(cell, place, full[cell, place].astype(np.int64))
         sums = Sums(sheet.items[0], sheet.shape.span, sheet.shape.shift, scores=scores, **flat)
         return Stack(sheet.shape, sheet.pairs, sheet.items, self.cells, sums)
 
@@ -373,8 +373,8 @@ class Values:
     def by_score(self) -> np.ndarray:
         """Count respondents by items answered and total, in one number, shape (pairs, pieces, places)."""
         shape, chunk, pairs = self.sheet.shape, self.part.chunk, len(self.given)
-        pieces, kind = chunk.last - chunk.first, kind_for(shape.places)
-        own = where(self.given.astype(kind) * kind(shape.width) + self.total, self.scored)
+        pieces, kind = chunk.last - chunk.first, kind_for(2 * shape.places)
+        own = where(shape.start(self.given.astype(kind)) + self.total, self.scored)
         place = np.add(own, np.repeat(np.arange(pieces) * shape.places, chunk.sizes), dtype=np.intp)
         place += (np.arange(pairs) * (pieces * shape.places))[:, None]
         full = np.bincount(place.ravel(), minlength=pairs * pieces * shape.places)
