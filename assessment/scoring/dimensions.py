@@ -282,7 +282,8 @@ def keyed(parts: Sequence[Rows], cells: Tally, by: Sequence[str], wave: str, col
 
 def group_names(keys: pd.DataFrame, by: Sequence[str]) -> np.ndarray:
     """Name each cell by its values."""
-    return np.array([group_name([row[column] for column in by]) for row in keys.to_dict("records")], dtype=object)
+    values = zip(*(keys[column].tolist() for column in by), strict=True) if by else [()] * len(keys)
+    return np.array([group_name(one) for one in values], dtype=object)
 
 
 def group_name(values: Sequence[str]) -> str | None:
