@@ -30,7 +30,7 @@ def of_kit(table, instrument):
         for key, column in (SHARED | {"mean": "mean", "se": "se", "low": "ci_low", "high": "ci_high"}).items():
             own = tension[{"mean": "tension"}.get(column, column)] / (1 if key in SHARED else 25)
             found[f"{level}_{key}"] = laid([(asked, asked[column]), (tension, own)], NAMES)
-        for key, column in (LEVEL | {}).items():
+        for key, column in LEVEL.items():
             found[f"{level}_{key}"] = laid([(asked, asked[column])], ending("reality"))
         for key in ("share_negative", "dz", "quadrant"):
             found[f"{level}_{key}"] = laid([(tension, tension[key])], ending("tension"))
@@ -51,10 +51,9 @@ def of_kit(table, instrument):
 
 def of_items(items):
     """Give the statistics of items, as the peers order them."""
-    order = np.argsort([f"{one}{which}" for one, which in zip(items["dimension"], items["perspective"], strict=True)])
-    order = np.array(sorted(range(len(items)), key=lambda row: tuple(items.iloc[row][["dimension", "perspective"]])))
-    names = {"n", "na", "missing", "mean", "sd", "r_drop", "alpha_drop"}
-    return {f"item_{name}": items[name].to_numpy(dtype=float)[order] for name in names}
+    ordered = items.sort_values(["dimension", "perspective"], kind="stable")
+    names = ("n", "na", "missing", "mean", "sd", "r_drop", "alpha_drop")
+    return {f"item_{name}": ordered[name].to_numpy(dtype=float) for name in names}
 
 
 def of_overall(overall):

@@ -152,3 +152,15 @@ def overall(scores, found):
     asked = scores[names].notna().to_numpy(dtype=float)
     mean, se, n = (found[f"whole_{key}"][names].to_numpy() for key in ("mean", "se", "n"))
     return analyst.overall(mean, se, n, scores[names].cov().to_numpy(), asked.T @ asked)
+
+
+def bootstrap(table, resamples=2000, seed=1):
+    """Give the percentile interval of each dimension's reality in the whole, and how often it keeps its level."""
+    names = of(dict(blocks(table)), "reality")
+    scores = respondents({name: block for name, block in blocks(table) if name in names}).to_numpy()
+    rng = np.random.default_rng(seed)
+    drawn = np.array([np.nanmean(scores[rng.integers(0, len(scores), len(scores))], axis=0) for _ in range(resamples)])
+    shares = [(one - analyst.LOW) / (analyst.HIGH - analyst.LOW) for one in (drawn, np.nanmean(scores, axis=0))]
+    again, level = (np.searchsorted(analyst.STARTS, one, side="right") for one in shares)
+    low, high = np.quantile(drawn, [0.025, 0.975], axis=0)
+    return pd.DataFrame({"low": low, "high": high, "keeps": (again == level).mean(axis=0)}, index=names)
