@@ -158,11 +158,10 @@ class Pass:
 
     def _named(self, answers: np.ndarray) -> dict[str, np.ndarray]:
         """Give each column's counts under its name: missing, its answers, not concerned."""
-        named = {}
-        for column, counts in zip(self.known.columns, answers, strict=True):
-            options = column.scale.options
-            named[column.name] = np.ascontiguousarray(counts[:, [*range(options + 1), -1]])
-        return named
+        options = [column.scale.options for column in self.known.columns]
+        cut = {most: answers if most + 2 == answers.shape[2] else trimmed(answers, most) for most in set(options)}
+        names = (column.name for column in self.known.columns)
+        return {name: cut[most][number] for number, (name, most) in enumerate(zip(names, options, strict=True))}
 
     def _stack(self, sheet: Sheet, parts: Sequence[Mapping[str, np.ndarray]], answers: np.ndarray) -> Stack:
         """Put what the chunks gave of a sheet together."""
@@ -181,6 +180,11 @@ class Pass:
         scores = sheet.shape.scores(cell, place, full[cell, place].astype(np.int64))
         sums = Sums(sheet.items[0], sheet.shape.span, sheet.shape.shift, scores=scores, **flat)
         return Stack(sheet.shape, sheet.pairs, sheet.items, self.cells, sums)
+
+
+def trimmed(answers: np.ndarray, most: int) -> np.ndarray:
+    """Leave out the answers that columns with fewer options do not have."""
+    return np.ascontiguousarray(answers[:, :, [*range(most + 1), -1]])
 
 
 def crowd(sheets: Sequence[Sheet]) -> int:
