@@ -30,14 +30,30 @@ overall level) and finds them equal to one part in a million, the factor model t
 """
 
 NOTES = """
-Why targets are missed: they were set beside another pandas script, on another machine (67 s for 100,000 respondents
-with t intervals, 46 s for 1,000,000 without). The script here is careful: it has no loop over units, and one call of
-pandas works through a million rows. The kit cannot be thirty times as quick as that and still count exactly: its pass
-alone takes a large part of the time of the row, and the pass is near the floor that the row on XᵀX shows.
+The run of this date shared two cores with eight to ten other processes, so that seconds are up to twice those of a
+quiet machine and a ratio may be off by a quarter; the sides of 100,000 and of 1,000,000 respondents were called one
+after the other in one process each, pandas and Polars three times on 100,000 and once on 1,000,000.
 
-The pass over a hundred thousand rows costs more for each row than over a million, because a thousand units have their
-own tables of scores, and a unit has a hundred respondents to fill them. 20,000 rows in 200 units are as `check.py`
-measures them.
+Why targets are missed:
+
+- They were set beside another pandas script, on another machine (67 s for 100,000 respondents with t intervals, 46 s
+  for 1,000,000 without). The script here has no loop over units; the kit cannot be thirty times as quick and still
+  count exactly, for its pass alone takes more than half of its time.
+- The pass costs more for each of 100,000 rows than of 1,000,000: a thousand units have their own tables of scores, and
+  a unit has a hundred respondents to fill them. On 1,000,000 rows a seventh of it is putting rows in the order of units.
+- 1,000 respondents: what is left is spread out. Six tables of pandas take more than a quarter, the pass a third,
+  twenty-four factor models (two searches each, all at once) a sixth.
+- Parquet: decoding is a fifth of the time, the pass three fifths, codes and merging the rest. 20,000,000 rows were
+  measured before row groups were read a few at a time: 179 s, 5.8 times decoding, and 2,387 MiB against 1,530 for
+  2,000,000 (1.56 times), of which the reader alone held 1,920 against 801. For 2,000,000 it now holds 430.
+  20,000,000 were not measured again.
+- Dask: two workers and a client load the kit each, and tallies of a thousand units, some 90 MB each, travel to the
+  client.
+- R was stopped on 100,000 respondents after 214 s of CPU without having done one dimension of twelve. Its time grows
+  faster than the number of respondents (0.7 s for 5,000 in 50 units, 5.2 s for 20,000 in 200), so the row on 20,000
+  says too little for it. 20,000 in 200 units are as `check.py` measures them.
+
+A bootstrap of each unit is not compared: the kit has t intervals for units, and resamples levels only.
 """
 
 

@@ -176,8 +176,9 @@ class Pass:
         # laid out in one way, for floats made of them are added up in the order of memory
         flat = {name: np.ascontiguousarray(array.reshape(-1, *array.shape[2:])) for name, array in added.items()}
         full = flat.pop("scores")
-        cell, place = np.nonzero(full)
-        scores = sheet.shape.scores(cell, place, full[cell, place].astype(np.int64))
+        filled = full != 0
+        keys, cell = np.flatnonzero(filled), np.repeat(np.arange(len(full)), filled.sum(axis=1))
+        scores = sheet.shape.scores(cell, keys - cell * sheet.shape.places, full.ravel()[keys].astype(np.int64))
         sums = Sums(sheet.items[0], sheet.shape.span, sheet.shape.shift, scores=scores, **flat)
         return Stack(sheet.shape, sheet.pairs, sheet.items, self.cells, sums)
 

@@ -99,12 +99,13 @@ class Shape:
     def scores(self, cell: np.ndarray, place: np.ndarray, count: np.ndarray) -> ScoreCounts:
         """Make the table of scores from distinct, ascending cells and places."""
         starts = self.start(np.arange(self.items + 2))
-        answered = np.repeat(np.arange(self.items + 1), np.diff(starts))[place]
-        return ScoreCounts(cell, answered, place - starts[answered], count)
+        answered = np.repeat(np.arange(self.items + 1), np.diff(starts))
+        total = np.arange(self.places) - starts[answered]
+        return ScoreCounts(cell, answered[place], total[place], count)
 
     def keys(self, scores: ScoreCounts, cell: np.ndarray) -> np.ndarray:
         """Give the keys of a table of scores whose rows go to other cells."""
-        return cell * self.places + self.start(scores.answered) + scores.total
+        return cell * self.places + self.start(np.arange(self.items + 1))[scores.answered] + scores.total
 
 
 @dataclass(frozen=True)
@@ -162,12 +163,12 @@ class Sums:
 
     def counted(self, weights: np.ndarray) -> np.ndarray:
         """Add a quantity of each row of `scores` within its cell."""
-        added, filled = np.zeros(len(self.asked), dtype=weights.dtype), np.diff(self._edges) > 0
-        added[filled] = np.add.reduceat(weights, self._edges[:-1][filled])
+        added, filled = np.zeros(len(self.asked), dtype=weights.dtype), np.diff(self.edges) > 0
+        added[filled] = np.add.reduceat(weights, self.edges[:-1][filled])
         return added
 
     @cached_property
-    def _edges(self) -> np.ndarray:
+    def edges(self) -> np.ndarray:
         """Where the scores of each cell start, and where the last ends, shape (cells + 1,)."""
         return np.searchsorted(self.scores.cell, np.arange(len(self.asked) + 1))
 
@@ -178,9 +179,9 @@ class Sums:
     @cached_property
     def _moments(self) -> tuple[np.ndarray, np.ndarray]:
         n, count, value = self.n, self.scores.count, self.scores.value
-        rows, origin = np.diff(self._edges), np.zeros(len(n))
+        rows, origin = np.diff(self.edges), np.zeros(len(n))
         # one of the cell's own scores: where all are equal, the variance is exactly 0
-        origin[rows > 0] = value[self._edges[:-1][rows > 0]]
+        origin[rows > 0] = value[self.edges[:-1][rows > 0]]
         away = value - np.repeat(origin, rows)
         with np.errstate(invalid="ignore", divide="ignore"):
             mean = self.counted(away * count) / n
@@ -264,8 +265,8 @@ def table(array: np.ndarray, pairs: int) -> np.ndarray:
 
 def restacked(stack: Stack, to: np.ndarray, cells: int) -> np.ndarray:
     """Give the row each score goes to when the cells of every pair move."""
-    pair, cell = np.divmod(stack.sums.scores.cell, stack.cells)
-    return pair * cells + to[cell]
+    rows = np.arange(len(stack.pairs))[:, None] * cells + to
+    return np.repeat(rows.ravel(), np.diff(stack.sums.edges))
 
 
 def moved(tables: Sequence[np.ndarray], to: Sequence[np.ndarray], cells: int) -> np.ndarray:
