@@ -24,8 +24,6 @@ Examples
 13
 """
 
-from importlib import import_module
-
 __version__ = "0.1.0"
 
 HOMES = {
@@ -56,6 +54,8 @@ __all__ = sorted([*HOMES, "apps"])
 
 
 def __getattr__(name: str):
+    from importlib import import_module  # here, for importing the package costs nothing
+
     if name == "apps":
         return import_module("assessment.apps")
     if name in HOMES:

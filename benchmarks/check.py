@@ -1,6 +1,6 @@
 """Has the kit become slower? Ratios measured here and now must reach half of those in thresholds.toml.
 
-`python benchmarks/check.py` needs nothing beyond the kit; it takes a minute or two. Ratios, not seconds: both sides run
+`python benchmarks/check.py` needs nothing beyond the kit and takes half a minute. Ratios, not seconds: both sides run
 on the same machine.
 """
 
@@ -9,17 +9,14 @@ import sys
 import tomllib
 from pathlib import Path
 
-from run import side, start_up
-
-TIMES = 3
+from run import quick, start_up
 
 
 def ratios():
     """Give the ratios that are quick to measure; larger is better."""
-    spent = {
-        name: statistics.median(side(name, 100_000, 1000, TIMES)) for name in ("kit", "pass", "products", "pandas")
-    }
-    start = {name: statistics.median(seconds) for name, seconds in start_up().items()}
+    spent, start = (
+        {name: statistics.median(seconds) for name, seconds in one.items()} for one in (quick(), start_up(5))
+    )
     return {
         "pandas_over_kit": spent["pandas"] / spent["kit"],
         "products_over_pass": spent["products"] / spent["pass"],

@@ -74,3 +74,8 @@ def answers(table):
     own = table[[name for name in table.columns if "." in name]]
     found = own.astype("float64").where((own > 0) & (own < 255))
     return found.assign(unit=table["unit"].astype("category"))
+
+
+def withheld(table):
+    """Say which answers are "not concerned": they are counted apart."""
+    return table[[name for name in table.columns if "." in name]] == 255

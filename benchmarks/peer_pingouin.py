@@ -3,13 +3,14 @@
 import numpy as np
 import pandas as pd
 import pingouin as pg
+from analyst import NULL
 from data import ITEMS
-from peer_pandas import NULL, blocks, respondents
+from peer_pandas import blocks, respondents
 
 
 def score(table):
     """Score everything; one entry a statistic, one column a dimension and perspective."""
-    scores = respondents(table)
+    scores = respondents(dict(blocks(table)))
     long = scores.assign(unit=table["unit"])
     found = {
         "alpha": {},

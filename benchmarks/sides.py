@@ -52,21 +52,37 @@ def products(table, _):
     return multiply
 
 
+def kit_bootstrap(table, framework):
+    """The pass, and 2,000 resamples of the organisation's levels."""
+    from assessment.scoring import score_certainty, tally
+
+    return lambda: score_certainty(tally(table, framework))
+
+
 def pandas_script(table, _):
     """The careful analyst."""
+    import peer_pandas
+    from data import answers, withheld
+
+    start, na = answers(table), withheld(table)
+    return lambda: peer_pandas.score(start, na)
+
+
+def pandas_bootstrap(table, _):
+    """The careful analyst's 2,000 resamples of the organisation's levels."""
     import peer_pandas
     from data import answers
 
     start = answers(table)
-    return lambda: peer_pandas.score(start)
+    return lambda: peer_pandas.bootstrap(start)
 
 
 def polars_expressions(table, _):
     """The same as expressions."""
     import peer_polars
-    from data import answers
+    from data import answers, withheld
 
-    start = peer_polars.prepared(answers(table))
+    start = peer_polars.prepared(answers(table), withheld(table))
     return lambda: peer_polars.score(start)
 
 
@@ -86,6 +102,8 @@ SIDES = {
     "pass": kit_pass,
     "products": products,
     "pandas": pandas_script,
+    "kit_bootstrap": kit_bootstrap,
+    "pandas_bootstrap": pandas_bootstrap,
     "polars": polars_expressions,
     "pingouin": pingouin_loop,
 }

@@ -3,8 +3,6 @@
 import subprocess
 import sys
 
-import pytest
-
 HEAVY = {"numpy", "pandas", "pyarrow", "scipy", "altair", "distributed", "babel", "click"}
 
 
@@ -20,12 +18,24 @@ def test_importing_the_package_loads_nothing_of_others():
     assert others == {"assessment"}
 
 
-@pytest.mark.parametrize("command", ["--help", "score --help"])
-def test_help_loads_what_draws_help_and_nothing_that_computes(command):
-    code = f"from assessment.cli import main; assert main({command.split()!r}) == 0"
+def test_the_help_page_loads_nothing_of_others():
+    code = "from assessment.cli import main; assert main(['--help']) == 0"
+    assert not loaded(code) & {*HEAVY, "tomllib"}
+
+
+def test_help_of_a_command_loads_what_draws_it_and_nothing_that_computes():
+    code = "from assessment.cli import main; assert main(['score', '--help']) == 0"
     assert loaded(code) & HEAVY == {"click"}
 
 
 def test_a_first_score_loads_nothing_that_draws():
     code = "import assessment; assessment.tally; assessment.score_dimensions; assessment.load_responses"
     assert not loaded(code) & {"altair", "babel", "click", "distributed"}
+
+
+def test_scoring_loads_what_the_score_needs_and_no_comparison():
+    code = "from assessment.scoring import score_wave, tally"
+    rooms = "agenda benchmark careless changes comparisons plurality priorities shared_vision study verbatims"
+    names = f"[name for name in {rooms.split()!r} if f'assessment.scoring.{{name}}' in sys.modules]"
+    told = subprocess.run([sys.executable, "-c", f"{code}\nimport sys; print({names})"], capture_output=True, text=True)
+    assert told.stdout.strip() == "[]"

@@ -1,124 +1,57 @@
-"""The command ``apprenance``: thin, so that ``--help`` is quick; each command's work is a module beside this one."""
+"""The command ``apprenance``: its help page at once, from a file; all else by `commands`, slower to load."""
 
-import locale
 import os
 import sys
-from collections.abc import Callable
-from importlib import import_module
-from pathlib import Path
 
-import click
+LANGUAGES = ("fr", "en")
+"""As in `assessment.texts`, which would load a reader of TOML."""
 
-from assessment.faults import Faults
-from assessment.texts.telling import tell_all
-from assessment.texts.words import LANGUAGES, word
+HELP = os.path.join(os.path.dirname(__file__), "help")
+"""Folder of the help pages as `commands.write_help` wrote them, one a language."""
 
-SMALLEST_GROUP = 5
-DEFAULT_GROUP = 10
+WIDTH = 80
+"""Columns of a help page."""
 
 
-def build(language: str) -> click.Group:
-    """Make the command in a language: help, options, messages.
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command and give its exit status: 0 done, 1 the input is wrong, 2 wrong usage.
 
     Parameters
     ----------
-    language
-        ``"fr"`` or ``"en"``.
-
-    Examples
-    --------
-    >>> sorted(build("en").commands)
-    ['apps', 'check', 'demo', 'lab', 'score']
+    arguments
+        What follows the command's name; None = those of the process.
     """
+    arguments = sys.argv[1:] if arguments is None else arguments
+    language = language_of(arguments)
+    try:
+        if arguments in (["--help"], ["-h"]) and is_wide():
+            return show_help(language)
+        from assessment.cli.commands import run
 
-    def say(name: str, **values) -> str:
-        return word(f"commands.{name}", language, **values)
-
-    spoken = click.option(
-        "--language", type=click.Choice(LANGUAGES), default=language, expose_value=False, help=say("language_option")
-    )
-    force = click.option("--force", is_flag=True, help=say("force_option"))
-    framework = click.option("--framework", metavar="F", help=say("framework_option"))
-    missing = click.option("--missing", multiple=True, metavar="NA", help=say("missing_option"))
-    folder = click.Path(file_okay=False, path_type=Path)
-    file = click.Path(dir_okay=False, path_type=Path)
-
-    @click.group(help=say("main"), context_settings={"help_option_names": ["-h", "--help"]})
-    @click.version_option(package_name="apprenance", message="%(version)s", help=say("version_option"))
-    @spoken
-    def main():
-        pass
-
-    @main.command(help=say("demo"))
-    @click.option("--output", type=folder, default="apprenance-demo", show_default=True, help=say("demo_output"))
-    @force
-    @spoken
-    def demo(**options):
-        work("demo")(language=language, **options)
-
-    @main.command(help=say("check"))
-    @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar=say("files"))
-    @framework
-    @missing
-    @spoken
-    def check(**options):
-        work("check")(language=language, **options)
-
-    @main.command(help=say("score"))
-    @click.argument("responses", type=click.Path(path_type=Path), metavar=say("responses"))
-    @framework
-    @click.option("--by", multiple=True, metavar=say("column"), help=say("by_option"))
-    @click.option("--wave", metavar="W", help=say("wave_option"))
-    @click.option("--units", type=file, metavar="U", help=say("units_option"))
-    @click.option(
-        "--design", type=click.Choice(["simple", "stratified", "clustered", "raked"]), help=say("design_option")
-    )
-    @click.option(
-        "--min-group",
-        type=click.IntRange(min=SMALLEST_GROUP),
-        default=DEFAULT_GROUP,
-        show_default=True,
-        help=say("min_group_option"),
-    )
-    @missing
-    @click.option("--reject", is_flag=True, help=say("reject_option"))
-    @click.option(
-        "--format",
-        "form",
-        type=click.Choice(["table", "csv", "json"]),
-        default="table",
-        show_default=True,
-        help=say("format_option"),
-    )
-    @click.option("--output", type=file, help=say("output_option"))
-    @click.option("--scheduler", metavar="ADDRESS|local", help=say("scheduler_option"))
-    @force
-    @spoken
-    def score(**options):
-        work("score")(language=language, **options)
-
-    for name in ("lab", "apps"):
-        main.add_command(served(name, say, spoken, folder, language))
-    return main
+        return run(arguments, language)
+    except BrokenPipeError:
+        # whoever read us has enough (| head); Python would complain again when it closes the pipe
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
-def served(name: str, say: Callable, spoken: Callable, folder: click.Path, language: str) -> click.Command:
-    """Make the command that opens the notebooks, as JupyterLab or as pages."""
-
-    @click.command(name, help=say(name))
-    @click.argument("directory", type=folder, default="apprenance-notebooks", metavar=f"[{say('folder')}]")
-    @click.option("--port", type=int, help=say("port_option"))
-    @click.option("--no-browser", is_flag=True, help=say("no_browser_option"))
-    @spoken
-    def command(**options):
-        work("notebooks")(program=name, language=language, **options)
-
-    return command
+def show_help(language: str) -> int:
+    """Print the help page."""
+    with open(os.path.join(HELP, f"{language}.txt"), encoding="utf-8") as page:
+        sys.stdout.write(page.read())
+    sys.stdout.flush()
+    return 0
 
 
-def work(name: str) -> Callable:
-    """Load what a command does, only when it is called."""
-    return import_module(f"assessment.cli.{name}").run
+def is_wide() -> bool:
+    """Say whether a help page fits; what is no terminal has as many columns as one likes."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told):
+        return int(told) >= WIDTH
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns >= WIDTH
+    except (AttributeError, ValueError, OSError):
+        return True
 
 
 def language_of(arguments: list[str]) -> str:
@@ -135,67 +68,12 @@ def language_of(arguments: list[str]) -> str:
 def language_of_locale() -> str:
     """Give the language of the person's locale; French when it says nothing of the two."""
     asked = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), None)
-    spoken = asked or locale.getlocale()[0] or ""
+    spoken = asked or locale_of_system()
     return "en" if spoken.lower().startswith(("en", "english")) else "fr"
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run the command and give its exit status: 0 done, 1 the input is wrong, 2 wrong usage.
+def locale_of_system() -> str:
+    """Ask the system where the environment says nothing; loads regular expressions, hence not above."""
+    import locale
 
-    Parameters
-    ----------
-    arguments
-        What follows the command's name; None = those of the process.
-    """
-    arguments = sys.argv[1:] if arguments is None else arguments
-    language = language_of(arguments)
-    try:
-        return build(language).main(arguments, prog_name="apprenance", standalone_mode=False) or 0
-    except Faults as faults:
-        for line in tell_all(faults.faults, language):
-            click.echo(line, err=True)
-        return 1
-    except click.exceptions.Abort:
-        click.echo(word("commands.stopped", language), err=True)
-        return 130
-    except click.ClickException as error:
-        click.echo(usage_error(error, language), err=True)
-        return 2
-    except BrokenPipeError:
-        # whoever read us has enough (| head); Python would complain again when it closes the pipe
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-
-
-def usage_error(error: click.ClickException, language: str) -> str:
-    """Word a wrong usage in the person's language, with the way out."""
-    context = getattr(error, "ctx", None)
-    path = context.command_path if context else "apprenance"
-    return "\n".join([usage_sentence(error, language), word("commands.see_help", language, command=path)])
-
-
-def usage_sentence(error: click.ClickException, language: str) -> str:
-    """Say what is wrong with an option, an argument or a command's name."""
-    name = error.param.opts[0] if getattr(error, "param", None) else ""
-    if isinstance(error, click.NoSuchOption):
-        return word("commands.no_such_option", language, name=error.option_name)
-    if isinstance(error, click.MissingParameter):
-        missing = error.param.metavar or name if error.param else ""
-        return word("commands.parameter_missing", language, name=missing)
-    if isinstance(error, click.BadParameter):
-        return word("commands.parameter_wrong", language, name=name, reason=allowed(error, language))
-    if isinstance(error, click.exceptions.NoSuchCommand):
-        return word("commands.no_such_command", language, name=error.command_name)
-    return error.format_message()
-
-
-def allowed(error: click.BadParameter, language: str) -> str:
-    """Say what a parameter may be."""
-    kind = error.param.type if error.param else None
-    if isinstance(kind, click.Choice):
-        return word("commands.one_of", language, choices=", ".join(kind.choices))
-    if isinstance(kind, click.IntRange):
-        return word("commands.at_least", language, smallest=kind.min)
-    if isinstance(kind, click.types.IntParamType):
-        return word("commands.whole_number", language)
-    return error.message
+    return locale.getlocale()[0] or ""

@@ -184,10 +184,31 @@ def record_batches(path: Path, groups: Collection[int], columns: list[str] | Non
     """Read row groups a batch at a time, headings without the blanks around them."""
     with pyarrow.parquet.ParquetFile(path) as file:
         try:
-            for batch in file.iter_batches(BATCH, row_groups=list(groups), columns=columns, use_threads=False):
-                yield batch.rename_columns([name.strip() for name in batch.schema.names])
+            # few groups at a time: of all at once the reader holds more the longer the file is
+            for run in runs_of(groups, group_sizes(path)):
+                for batch in file.iter_batches(BATCH, row_groups=run, columns=columns, use_threads=False):
+                    yield batch.rename_columns([name.strip() for name in batch.schema.names])
         except (pa.ArrowException, OSError) as error:
             raise Faults([Fault("file_unreadable", {"file": path.name}, {"reason": str(error)})]) from error
+
+
+def runs_of(groups: Collection[int], sizes: list[int]) -> Iterator[list[int]]:
+    """Yield row groups that follow each other, as many as fit in a batch, one at the least.
+
+    Examples
+    --------
+    >>> list(runs_of([0, 1, 2, 3], [BATCH - 1, 1, 1, BATCH + 1]))
+    [[0, 1], [2], [3]]
+    """
+    run, rows = [], 0
+    for group in groups:
+        if run and rows + sizes[group] > BATCH:
+            yield run
+            run, rows = [], 0
+        run.append(group)
+        rows += sizes[group]
+    if run:
+        yield run
 
 
 def blank(batch: pa.RecordBatch) -> np.ndarray:

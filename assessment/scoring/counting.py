@@ -158,11 +158,10 @@ class Pass:
 
     def _named(self, answers: np.ndarray) -> dict[str, np.ndarray]:
         """Give each column's counts under its name: missing, its answers, not concerned."""
-        named = {}
-        for column, counts in zip(self.known.columns, answers, strict=True):
-            options = column.scale.options
-            named[column.name] = np.ascontiguousarray(counts[:, [*range(options + 1), -1]])
-        return named
+        options = [column.scale.options for column in self.known.columns]
+        cut = {most: answers if most + 2 == answers.shape[2] else trimmed(answers, most) for most in set(options)}
+        names = (column.name for column in self.known.columns)
+        return {name: cut[most][number] for number, (name, most) in enumerate(zip(names, options, strict=True))}
 
     def _stack(self, sheet: Sheet, parts: Sequence[Mapping[str, np.ndarray]], answers: np.ndarray) -> Stack:
         """Put what the chunks gave of a sheet together."""
@@ -176,11 +175,17 @@ class Pass:
         added["missing"] = (self.kinds @ asked.sum(axis=1).T).T - added["given"] - added["na"]
         # laid out in one way, for floats made of them are added up in the order of memory
         flat = {name: np.ascontiguousarray(array.reshape(-1, *array.shape[2:])) for name, array in added.items()}
-        full = flat.pop("scores").ravel()
-        keys = np.flatnonzero(full != 0)
-        scores = sheet.shape.scores(keys, full[keys].astype(np.int64))
+        full = flat.pop("scores")
+        filled = full != 0
+        keys, cell = np.flatnonzero(filled), np.repeat(np.arange(len(full)), filled.sum(axis=1))
+        scores = sheet.shape.scores(cell, keys - cell * sheet.shape.places, full.ravel()[keys].astype(np.int64))
         sums = Sums(sheet.items[0], sheet.shape.span, sheet.shape.shift, scores=scores, **flat)
         return Stack(sheet.shape, sheet.pairs, sheet.items, self.cells, sums)
+
+
+def trimmed(answers: np.ndarray, most: int) -> np.ndarray:
+    """Leave out the answers that columns with fewer options do not have."""
+    return np.ascontiguousarray(answers[:, :, [*range(most + 1), -1]])
 
 
 def crowd(sheets: Sequence[Sheet]) -> int:
@@ -373,8 +378,8 @@ class Values:
     def by_score(self) -> np.ndarray:
         """Count respondents by items answered and total, in one number, shape (pairs, pieces, places)."""
         shape, chunk, pairs = self.sheet.shape, self.part.chunk, len(self.given)
-        pieces, kind = chunk.last - chunk.first, kind_for(shape.places)
-        own = where(self.given.astype(kind) * kind(shape.width) + self.total, self.scored)
+        pieces, kind = chunk.last - chunk.first, kind_for(2 * shape.places)
+        own = where(shape.start(self.given.astype(kind)) + self.total, self.scored)
         place = np.add(own, np.repeat(np.arange(pieces) * shape.places, chunk.sizes), dtype=np.intp)
         place += (np.arange(pairs) * (pieces * shape.places))[:, None]
         full = np.bincount(place.ravel(), minlength=pairs * pieces * shape.places)

@@ -33,10 +33,10 @@ def numbered(keys: pd.DataFrame) -> tuple[np.ndarray, pd.DataFrame]:
     if not len(keys.columns):
         return np.zeros(len(keys), dtype=np.int64), pd.DataFrame(index=range(1))
     places, values = crossed([keys[name] for name in keys])
-    return places, pd.DataFrame(dict(zip(keys, values, strict=True)))
+    return places, pd.DataFrame({name: pd.array(own, dtype="str") for name, own in zip(keys, values, strict=True)})
 
 
-def crossed(columns: Sequence[pd.Series]) -> tuple[np.ndarray, list[pd.Index]]:
+def crossed(columns: Sequence[pd.Series]) -> tuple[np.ndarray, list[np.ndarray]]:
     """Number the combinations of values that occur in natural order; give the value of each in every column."""
     places, parts = np.zeros(len(columns[0]), dtype=np.int64), []
     for column in columns:
@@ -47,14 +47,14 @@ def crossed(columns: Sequence[pd.Series]) -> tuple[np.ndarray, list[pd.Index]]:
     return places, parts
 
 
-def ranked(column: pd.Series) -> tuple[np.ndarray, pd.Index]:
+def ranked(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     """Number the distinct values of a column in natural order, none last."""
     places, values = pd.factorize(column)
     names = list(values)
     order = sorted(range(len(names)), key=lambda place: (not names[place], natural_key(names[place])))
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))
-    return rank[places], pd.Index(values)[order]
+    return rank[places], np.array(names, dtype=object)[order]
 
 
 def closed(numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -195,10 +195,10 @@ def reliability(stack: Stack) -> Rows:
     """Give alpha, omega and the fit of the one-factor model of every row, with a reason code."""
     n = stack.sums.n_complete
     covariance = covariance_from_sums(n, stack.sums.item_sums, stack.sums.cross)
-    factors = [one_factor(*one) for one in zip(covariance, n.tolist(), strict=True)]
-    fit = {name: np.array([getattr(one, name) for one in factors]) for name in ("omega", "cfi", "rmsea", "srmr")}
-    reason = np.array([one.reason for one in factors], dtype=object)
-    return {"cronbach_alpha": cronbach_alpha(covariance), **fit, "reason": np.where(n < 2, "too_few_complete", reason)}
+    factor = one_factor(covariance, n)
+    fit = {name: getattr(factor, name) for name in ("omega", "cfi", "rmsea", "srmr")}
+    reason = np.where(n < 2, "too_few_complete", factor.reason)
+    return {"cronbach_alpha": cronbach_alpha(covariance), **fit, "reason": reason}
 
 
 def group_rows(groups: Groups, stack: Stack) -> Rows:
@@ -282,7 +282,8 @@ def keyed(parts: Sequence[Rows], cells: Tally, by: Sequence[str], wave: str, col
 
 def group_names(keys: pd.DataFrame, by: Sequence[str]) -> np.ndarray:
     """Name each cell by its values."""
-    return np.array([group_name([row[column] for column in by]) for row in keys.to_dict("records")], dtype=object)
+    values = zip(*(keys[column].tolist() for column in by), strict=True) if by else [()] * len(keys)
+    return np.array([group_name(one) for one in values], dtype=object)
 
 
 def group_name(values: Sequence[str]) -> str | None:

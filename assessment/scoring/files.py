@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
@@ -12,6 +13,9 @@ from assessment.responses.batches import BATCH, Batches, open_batches
 from assessment.responses.columns import answer_columns
 from assessment.responses.remarks import describe_responses
 from assessment.scoring.tally import Tally, merged, tally
+
+AT_ONCE = 4
+"""Parts added at a time: more are held, and the whole is moved less often."""
 
 SHARE = 4 * BATCH
 """Rows a worker tallies at a time, at least."""
@@ -132,12 +136,13 @@ def summed(parts: Iterable[TalliedFile], faults: Sequence[Fault]) -> TalliedFile
     """Add parts as they come, so that few of them are held at a time."""
     rest = iter(parts)
     whole = next(rest)
-    for part in rest:
+    while some := list(islice(rest, AT_ONCE)):
+        every = [whole, *some]
         whole = TalliedFile(
-            merged([whole.tally, part.tally]),
-            whole.read + part.read,
-            whole.faults + part.faults,
-            whole.findings + part.findings,
+            merged(one.tally for one in every),
+            sum(one.read for one in every),
+            tuple(fault for one in every for fault in one.faults),
+            tuple(finding for one in every for finding in one.findings),
         )
     in_order = tuple(sorted((*whole.faults, *faults), key=lambda fault: fault.place["row"]))
     return TalliedFile(whole.tally, whole.read, in_order, tuple(together(whole.findings)))

@@ -74,9 +74,9 @@ def score_items(tally: Tally, wave: str = "") -> pd.DataFrame:
     if not parts:
         return pd.DataFrame(columns=list(COLUMNS))
     rows = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-    order = np.argsort(rows.pop("pair"), kind="stable")
+    order = np.argsort(rows["pair"], kind="stable")
     known = {"wave": wave, "suppressed": False}
-    return pd.DataFrame(known | {name: row[order] for name, row in rows.items()})[list(COLUMNS)]
+    return pd.DataFrame({name: known[name] if name in known else rows[name][order] for name in COLUMNS})
 
 
 def item_rows(whole: Tally, stack: Stack) -> Rows:

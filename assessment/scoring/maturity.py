@@ -1,5 +1,7 @@
 """Maturity levels: which stretch of the scale reality has reached, how surely, and what holds the whole back."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -128,22 +130,32 @@ def score_overall(tally: Tally, dimensions: pd.DataFrame, hold_back: bool = True
     """
     framework = tally.framework
     reach = {one.id: one.reach for one in framework.dimensions if one.reach}
-    rows = dimensions[(dimensions["perspective"] == "reality") & dimensions["dimension"].isin(list(reach))]
-    if rows.empty:
+    rows = disciplines_of(dimensions, list(reach))
+    if not len(rows["n"]):
         return pd.DataFrame(columns=list(OVERALL))
-    se = standard_error(rows, tally.by().together[0])
-    score = rows["score"].mean(skipna=False) if len(rows) == len(reach) else np.nan
-    row = {"wave": rows["wave"].iloc[0], "n": int(rows["n"].min()), "score": score, "se": se}
+    se = standard_error(rows["se"], tally.by().together[0])
+    score = rows["score"].mean() if len(rows["n"]) == len(reach) else np.nan
+    row = {"wave": dimensions["wave"].iloc[0], "n": int(rows["n"].min()), "score": score, "se": se}
     row |= overall_level(row["score"] / 100, se / 100, rows["df"].min(), framework)
     if hold_back and row["maturity_level"]:
         row |= held_back(row["maturity_level"], rows, reach, framework)
     reason = None if np.isfinite(row["score"]) else "discipline_without_score"
-    return pd.DataFrame([row | {"suppressed": False, "reason": reason}], columns=list(OVERALL))
+    row |= {"suppressed": False, "reason": reason}
+    return pd.DataFrame({name: [row[name]] for name in OVERALL})
 
 
-def standard_error(rows: pd.DataFrame, together: np.ndarray) -> float:
-    """Give the standard error of the mean of correlated scores, on 0–100; 0 for disciplines everyone answered."""
-    se = np.where(rows["reason"] == "everyone_answered", 0, 100 * rows["se"] / rows["width"]).astype(float)
+def disciplines_of(dimensions: pd.DataFrame, disciplines: Sequence[str]) -> dict[str, np.ndarray]:
+    """Give the disciplines' reality: dimension, n, score and se on 0–100, degrees of freedom; se 0 = all answered."""
+    names = dimensions["dimension"].to_numpy(dtype=object)
+    kept = (dimensions["perspective"].to_numpy(dtype=object) == "reality") & np.isin(names, disciplines)
+    rows = {name: dimensions[name].to_numpy()[kept] for name in ("n", "score", "df", "se", "width", "reason")}
+    everyone = rows.pop("reason") == "everyone_answered"
+    se = np.where(everyone, 0, 100 * rows["se"] / rows.pop("width")).astype(float)
+    return rows | {"se": se, "dimension": names[kept]}
+
+
+def standard_error(se: np.ndarray, together: np.ndarray) -> float:
+    """Give the standard error of the mean of correlated scores, on 0–100."""
     both, first, products = (together[..., part].astype(float) for part in range(3))
     with np.errstate(invalid="ignore", divide="ignore"):
         covariance = (products - first * first.T / both) / (both - 1) / FINEST**2
@@ -167,14 +179,13 @@ def overall_level(share: float, se: float, df: float, framework: Framework) -> d
     }
 
 
-def held_back(level: str, rows: pd.DataFrame, reach: dict[str, str], framework: Framework) -> dict:
+def held_back(level: str, rows: dict[str, np.ndarray], reach: dict[str, str], framework: Framework) -> dict:
     """Give the level of the whole anew when a global discipline is lower, surely enough."""
     ids = [one.id for one in framework.maturity_levels]
     start = starts_of(framework)[ids.index(level)]
-    for row in rows[rows["dimension"].map(reach) == "global"].itertuples():
-        se = 0.0 if row.reason == "everyone_answered" else row.se / row.width
-        share = row.score / 100
-        below = probability_between(share, se, row.df, -np.inf, start - ROUNDING)
-        if share < start - ROUNDING and below >= SURE:
-            return overall_level(share, se, row.df, framework) | {"held_back_by": row.dimension}
+    for dimension, score, se, df in zip(*(rows[name] for name in ("dimension", "score", "se", "df")), strict=True):
+        share, spread = score / 100, se / 100
+        below = probability_between(share, spread, df, -np.inf, start - ROUNDING)
+        if reach[dimension] == "global" and share < start - ROUNDING and below >= SURE:
+            return overall_level(share, spread, df, framework) | {"held_back_by": dimension}
     return {}

@@ -109,12 +109,16 @@ class Chunk:
             Shape (tables, pieces, items, items).
         """
         tables, items, _ = values.shape
-        floats, edges = values.astype(kind, copy=False), self.edges
-        result = np.empty((tables, len(edges) - 1, items, items), dtype=kind)
+        edges = self.edges
+        result = np.empty((tables, len(edges) - 1, items, items + 1), dtype=kind)
         for piece in range(len(edges) - 1):
-            part = floats[:, :, edges[piece] : edges[piece + 1]]
-            np.matmul(part, part.swapaxes(1, 2), out=result[:, piece])
-        return result.astype(np.int64)
+            first, last = edges[piece : piece + 2]
+            # One row more on one side: of an array and its own transpose NumPy takes the symmetric product, several
+            # times slower than the general one on tables as flat as these.
+            part = np.zeros((tables, items + 1, last - first), dtype=kind)
+            part[:, :items] = values[:, :, first:last]
+            np.matmul(part[:, :items], part.swapaxes(1, 2), out=result[:, piece])
+        return result[..., :items].astype(np.int64)
 
 
 def cut(cell: np.ndarray, cells: int, longest: int) -> Pieces:

@@ -13,7 +13,14 @@ from assessment.responses.columns import RESERVED, answer_columns
 from assessment.responses.units import ancestors
 from assessment.responses.waves import in_natural_order
 from assessment.scoring.design import Design, design_of
-from assessment.scoring.dimensions import CROSSED, group_name, score_dimensions, score_groups
+from assessment.scoring.dimensions import (
+    CROSSED,
+    GROUP_COLUMNS,
+    UNRELEASED,
+    group_name,
+    score_dimensions,
+    score_groups,
+)
 from assessment.scoring.headcounts import ABOVE, check_headcounts
 from assessment.scoring.items import score_items
 from assessment.scoring.maturity import score_overall
@@ -163,10 +170,11 @@ def score_tally(
     """Learn all that a tally says; parameters and tables as in `score_wave`."""
     known = {"wave": wave, "units": units, "design": design}
     dimensions, tension = score_dimensions(counts, **known), partial(score_tension, **known)
+    no_group = dimensions.loc[[], [*GROUP_COLUMNS, *UNRELEASED]]
     return {
         "dimensions": dimensions,
-        "groups": grouped(partial(score_groups, **known), counts, by, units),
-        "tension": joined([tension(counts), grouped(tension, counts, by, units)]),
+        "groups": grouped(partial(score_groups, **known), counts, by, units) if by else no_group,
+        "tension": joined([tension(counts), *([grouped(tension, counts, by, units)] if by else [])]),
         "items": score_items(counts, wave),
         "overall": score_overall(counts, dimensions),
         "totals": totals_of(counts, by, wave, units),
@@ -181,7 +189,7 @@ def joined(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
 
 def grouped(score: Scorer, counts: Tally, by: Sequence[Grouping], units: pd.DataFrame | None) -> pd.DataFrame:
     """Score every grouping, and the units and roles that are made of others."""
-    tables = [score(counts, ()).iloc[:0]]
+    tables = []
     for grouping in by:
         table = score(counts, grouping)
         if len(grouping) == 1:
@@ -189,7 +197,7 @@ def grouped(score: Scorer, counts: Tally, by: Sequence[Grouping], units: pd.Data
             table = with_own_names(table, wholes_in(counts, grouping[0], parents))
             tables += rolled_up(score, counts, grouping[0], parents)
         tables.append(table)
-    return joined(tables)
+    return joined(tables) if tables else score(counts, ()).iloc[:0]
 
 
 def rolled_up(score: Scorer, counts: Tally, column: str, parents: dict[str, str]) -> Iterator[pd.DataFrame]:
@@ -242,7 +250,7 @@ def totals_of(counts: Tally, by: Sequence[Grouping], wave: str, units: pd.DataFr
     rows = []
     for finer in every:
         cells = numbered(counts.keys[list(finer)])[1]
-        values = [tuple(row[column] for column in finer) for row in cells.to_dict("records")]
+        values = list(zip(*(cells[column].tolist() for column in finer), strict=True))
         if len(finer) == 1:
             column = finer[0]
             rows += single_totals([value[0] or None for value in values], column, parents[column], wholes[column])
@@ -312,6 +320,8 @@ def chosen_wave(waves: Sequence[str], wave: str | None) -> str:
 
 def check_columns(responses: pd.DataFrame, framework: Framework, by: Sequence[Grouping]) -> None:
     """Refuse to group by a column that is not there, or is an answer, a question or the respondents themselves."""
+    if not by:
+        return
     answers = {column.name for column in answer_columns(framework)} | {one.id for one in framework.questions}
     allowed = [
         name for name in responses.columns if name not in answers and name not in ("respondent", "weight", "wave")

@@ -75,13 +75,17 @@ class Shape:
         """How many totals there can be."""
         return self.items * (self.span - 1) + 1
 
+    def start(self, answered: np.ndarray | int) -> np.ndarray | int:
+        """Give the place of the total 0 of some answers: fewer answers have fewer totals, and all have their places."""
+        return (self.span - 1) * (answered * (answered - 1) // 2) + answered
+
     @property
     def places(self) -> int:
         """How many combinations of answered and total a cell may have, 0 answered among them."""
-        return (self.items + 1) * self.width
+        return self.start(self.items + 1)
 
     def counted(self, keys: np.ndarray, counts: np.ndarray) -> ScoreCounts:
-        """Make the table of scores from keys ``(cell · (items + 1) + answered) · width + total``, in any order."""
+        """Make the table of scores from keys ``cell · places + start(answered) + total``, in any order."""
         room = int(keys.max(initial=0)) + 1
         if room <= ROOMY * len(keys):
             full = np.bincount(keys, weights=counts, minlength=room)
@@ -90,17 +94,18 @@ class Shape:
         else:
             distinct, where = np.unique(keys, return_inverse=True)
             count = np.bincount(where, weights=counts, minlength=len(distinct)).astype(np.int64)
-        return self.scores(distinct, count)
+        return self.scores(*np.divmod(distinct, self.places), count)
 
-    def scores(self, keys: np.ndarray, count: np.ndarray) -> ScoreCounts:
-        """Make the table of scores from distinct, ascending keys."""
-        rest, total = np.divmod(keys, self.width)
-        cell, answered = np.divmod(rest, self.items + 1)
-        return ScoreCounts(cell, answered, total, count)
+    def scores(self, cell: np.ndarray, place: np.ndarray, count: np.ndarray) -> ScoreCounts:
+        """Make the table of scores from distinct, ascending cells and places."""
+        starts = self.start(np.arange(self.items + 2))
+        answered = np.repeat(np.arange(self.items + 1), np.diff(starts))
+        total = np.arange(self.places) - starts[answered]
+        return ScoreCounts(cell, answered[place], total[place], count)
 
     def keys(self, scores: ScoreCounts, cell: np.ndarray) -> np.ndarray:
         """Give the keys of a table of scores whose rows go to other cells."""
-        return (cell * (self.items + 1) + scores.answered) * self.width + scores.total
+        return cell * self.places + self.start(np.arange(self.items + 1))[scores.answered] + scores.total
 
 
 @dataclass(frozen=True)
@@ -158,7 +163,14 @@ class Sums:
 
     def counted(self, weights: np.ndarray) -> np.ndarray:
         """Add a quantity of each row of `scores` within its cell."""
-        return np.bincount(self.scores.cell, weights=weights, minlength=len(self.asked)).astype(weights.dtype)
+        added, filled = np.zeros(len(self.asked), dtype=weights.dtype), np.diff(self.edges) > 0
+        added[filled] = np.add.reduceat(weights, self.edges[:-1][filled])
+        return added
+
+    @cached_property
+    def edges(self) -> np.ndarray:
+        """Where the scores of each cell start, and where the last ends, shape (cells + 1,)."""
+        return np.searchsorted(self.scores.cell, np.arange(len(self.asked) + 1))
 
     def mean_and_variance(self) -> tuple[np.ndarray, np.ndarray]:
         """Give the unweighted mean (answer scale) and variance (n − 1) of each cell's scores; NaN if undefined."""
@@ -166,13 +178,14 @@ class Sums:
 
     @cached_property
     def _moments(self) -> tuple[np.ndarray, np.ndarray]:
-        n, cell, count = self.n, self.scores.cell, self.scores.count
-        value, origin = self.scores.value, np.zeros(len(n))
-        origin[cell[::-1]] = value[::-1]  # one of the cell's own scores: where all are equal, the variance is exactly 0
-        away = value - origin[cell]
+        n, count, value = self.n, self.scores.count, self.scores.value
+        rows, origin = np.diff(self.edges), np.zeros(len(n))
+        # one of the cell's own scores: where all are equal, the variance is exactly 0
+        origin[rows > 0] = value[self.edges[:-1][rows > 0]]
+        away = value - np.repeat(origin, rows)
         with np.errstate(invalid="ignore", divide="ignore"):
             mean = self.counted(away * count) / n
-            squares = self.counted((away - mean[cell]) ** 2 * count)
+            squares = self.counted((away - np.repeat(mean, rows)) ** 2 * count)
             return np.where(n > 0, origin + mean, np.nan) + self.shift, np.where(n > 1, squares / (n - 1), np.nan)
 
 
@@ -252,8 +265,8 @@ def table(array: np.ndarray, pairs: int) -> np.ndarray:
 
 def restacked(stack: Stack, to: np.ndarray, cells: int) -> np.ndarray:
     """Give the row each score goes to when the cells of every pair move."""
-    pair, cell = np.divmod(stack.sums.scores.cell, stack.cells)
-    return pair * cells + to[cell]
+    rows = np.arange(len(stack.pairs))[:, None] * cells + to
+    return np.repeat(rows.ravel(), np.diff(stack.sums.edges))
 
 
 def moved(tables: Sequence[np.ndarray], to: Sequence[np.ndarray], cells: int) -> np.ndarray:
@@ -265,6 +278,9 @@ def moved(tables: Sequence[np.ndarray], to: Sequence[np.ndarray], cells: int) ->
         return sum(one.sum(axis=1, keepdims=True) for one in tables)
     result = np.zeros((len(tables[0]), cells, *tables[0].shape[2:]), dtype=tables[0].dtype)
     for one, places in zip(tables, to, strict=True):
+        if np.array_equal(places, np.arange(cells)):  # as parts of one file mostly are
+            result += one
+            continue
         order = np.argsort(places, kind="stable")
         ends = np.flatnonzero(np.diff(places[order], prepend=-1))
         if len(ends) == len(places):  # nothing meets

@@ -1,14 +1,12 @@
 """Plain psychometrics and inference: arrays in, numbers out. Knows no framework, no unit, no table.
 
-Everything is computed from counts, sums and cross-products; no row of answers is needed, but for `careless`. Functions
-work over leading axes (`one_factor` takes one matrix), are deterministic, never warn, and give NaN for what is
-undefined.
 Nearly everything is computed from counts, sums and cross-products, without a row of answers. Functions work over
-leading axes (`one_factor` takes one matrix), are deterministic, never warn, and give NaN for what is undefined.
+leading axes, are deterministic, never warn, and give NaN for what is undefined.
 
 - `moments`: counts and sums to means, variances, covariances
 - `reliability`: do the items of a scale go together? Cronbach's alpha and its interval, item by item
 - `factor`: does one thing underlie them? one-factor model, omega and its interval, fit
+- `likelihood`: where is the likelihood of that model largest?
 - `ordinal`: how would answers in steps correlate if the steps were gone?
 - `discriminant`: do two scales measure two things? correlation corrected for attenuation, HTMT
 - `agreement`: do the members of a group agree? rwg(j) and its kin, average deviation

@@ -379,8 +379,14 @@ def probability_between(mean, se, df, low, high):
 def _interval(mean, variance, df, confidence):
     # Without degrees of freedom a variance of 0 only means that nothing could vary.
     se = np.where(df > 0, np.sqrt(variance), np.nan)
-    reach = stdtrit(df, (1 + confidence) / 2) * se
+    reach = _quantile(df, (1 + confidence) / 2) * se
     return Interval(mean, se, df, mean - reach, mean + reach)
+
+
+def _quantile(df, share):
+    """Student's quantile, once for each number of degrees of freedom: groups have few of them, and it is slow."""
+    distinct, places = np.unique(df, return_inverse=True)
+    return stdtrit(distinct, share)[places]
 
 
 def _over_strata(grand, variances, sizes, populations, confidence):

@@ -17,8 +17,8 @@ LEAST = 1e-15
 EDGE = 1 - 1e-9
 """Correlations are searched up to here."""
 
-SURELY_ONE = 0.9999
-"""Beyond, the likelihood rises by less than rounding: a search that ends there goes on to ±1."""
+TIE = 1e-9
+"""Two log-likelihoods that differ by less are one: near ±1 they rise by less than rounding."""
 
 CHUNK = 2**14
 """Rows counted at a time, so that no table of all rows by all answers is made."""
@@ -114,7 +114,9 @@ def polychoric(counts):
         if moved < CONVERGED:
             break
     varied = ((counts.sum(axis=-1) > 0).sum(axis=-1) > 1) & ((counts.sum(axis=-2) > 0).sum(axis=-1) > 1)
-    return np.where(varied, np.where(np.abs(r) > SURELY_ONE, np.sign(r), r), np.nan)
+    end = np.where(r < 0, -1.0, 1.0)
+    inside, at_end = (_log_likelihood(counts, corners, one) for one in (r, end))
+    return np.where(varied, np.where(at_end >= inside - TIE, end, r), np.nan)
 
 
 def polychoric_matrix(two_way):
@@ -210,6 +212,16 @@ def _score(counts, corners, r):
     change = _cells(_density(*corners, r))
     slope = (counts * change / probability).sum(axis=(-2, -1))
     return slope, counts.sum(axis=(-2, -1)) * (change**2 / probability).sum(axis=(-2, -1))
+
+
+def _log_likelihood(counts, corners, r):
+    """Log-likelihood of a correlation, of −1 and 1 too: there two variables are one, or each other's opposite."""
+    below = [ndtr(corner) for corner in corners]
+    together = np.where(r[..., None, None] < 0, np.maximum(sum(below) - 1, 0), np.minimum(*below))
+    certain = (np.abs(r) == 1)[..., None, None]
+    inside = bivariate_normal(*corners, np.where(certain, 0.0, r[..., None, None]))
+    probability = np.maximum(_cells(np.where(certain, together, inside)), TINY)
+    return np.where(counts > 0, counts * np.log(probability), 0.0).sum(axis=(-2, -1))
 
 
 def _density(h, k, r):

@@ -4,12 +4,15 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from assessment.cli import language_of, main
+from assessment.cli import HELP, LANGUAGES, language_of, main
+from assessment.cli.commands import help_page
 from assessment.example import example_files
 from assessment.report.score_files import FURTHER
+from assessment.texts import words
 
 FRAMEWORK = ["--framework", "collectivite-apprenante"]
 HEADINGS = "respondent,unit,role,st_04.reality,st_05.reality,st_06.reality"
@@ -46,6 +49,22 @@ def test_help_lists_the_commands_that_work_and_no_other(capsys):
         "lab",
         "score",
     ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_help_page_kept_in_a_file_is_what_the_commands_say(language):
+    kept = Path(HELP, f"{language}.txt").read_text("utf-8")
+    assert kept == help_page(language), "after a change of the commands, call assessment.cli.commands.write_help()"
+
+
+def test_a_narrow_terminal_gets_its_own_help_page(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    assert main(["--help"]) == 0
+    assert max(map(len, capsys.readouterr().out.splitlines())) <= 60
+
+
+def test_the_languages_are_those_of_the_words():
+    assert LANGUAGES == words.LANGUAGES
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

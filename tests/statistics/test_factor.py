@@ -193,6 +193,22 @@ def test_what_is_no_covariance_is_improper():
     assert_nothing_but(one_factor(from_triangle([0.9, 0.9, -0.9, 0.5, 0.5, 0.5]), 100), "improper")
 
 
+def test_a_stack_gives_each_covariance_what_it_has_alone():
+    rng = np.random.default_rng(3)
+    shared, own = rng.normal(size=(40, 30, 1)), rng.normal(size=(40, 30, 4))
+    matrices = np.stack([np.cov(one, rowvar=False) for one in shared * rng.uniform(0, 1.5, (40, 1, 1)) + own])
+    matrices[3], matrices[7] = np.ones((4, 4)), np.eye(4)
+    matrices[5, 2] = matrices[5, :, 2] = 0
+    sizes = np.arange(40).reshape(8, 5)
+    stacked = one_factor(matrices.reshape(8, 5, 4, 4), sizes)
+    alone = [one_factor(matrix, n) for matrix, n in zip(matrices, sizes.ravel(), strict=True)]
+    assert {"improper", "no_variance", None} == set(stacked.reason.ravel())
+    assert stacked.reason.ravel().tolist() == [fit.reason for fit in alone]
+    for name in ("loadings", "uniquenesses", "omega", "omega_se", *FIT):
+        expected = np.array([getattr(fit, name) for fit in alone])
+        np.testing.assert_array_equal(getattr(stacked, name).reshape(expected.shape), expected, name)
+
+
 proper_loadings = arrays(float, st.integers(4, 11), elements=st.floats(0.3, 0.9))
 
 

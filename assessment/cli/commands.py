@@ -1,0 +1,181 @@
+"""The commands with their arguments and options; each command's work is a module beside this one."""
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from assessment.cli import HELP, WIDTH
+from assessment.faults import Faults
+from assessment.texts.telling import tell_all
+from assessment.texts.words import LANGUAGES, word
+
+SMALLEST_GROUP = 5
+DEFAULT_GROUP = 10
+
+
+def build(language: str) -> click.Group:
+    """Make the command in a language: help, options, messages.
+
+    Parameters
+    ----------
+    language
+        ``"fr"`` or ``"en"``.
+
+    Examples
+    --------
+    >>> sorted(build("en").commands)
+    ['apps', 'check', 'demo', 'lab', 'score']
+    """
+
+    def say(name: str, **values) -> str:
+        return word(f"commands.{name}", language, **values)
+
+    spoken = click.option(
+        "--language", type=click.Choice(LANGUAGES), default=language, expose_value=False, help=say("language_option")
+    )
+    force = click.option("--force", is_flag=True, help=say("force_option"))
+    framework = click.option("--framework", metavar="F", help=say("framework_option"))
+    missing = click.option("--missing", multiple=True, metavar="NA", help=say("missing_option"))
+    folder = click.Path(file_okay=False, path_type=Path)
+    file = click.Path(dir_okay=False, path_type=Path)
+
+    @click.group(help=say("main"), context_settings={"help_option_names": ["-h", "--help"]})
+    @click.version_option(package_name="apprenance", message="%(version)s", help=say("version_option"))
+    @spoken
+    def main():
+        pass
+
+    @main.command(help=say("demo"))
+    @click.option("--output", type=folder, default="apprenance-demo", show_default=True, help=say("demo_output"))
+    @force
+    @spoken
+    def demo(**options):
+        work("demo")(language=language, **options)
+
+    @main.command(help=say("check"))
+    @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar=say("files"))
+    @framework
+    @missing
+    @spoken
+    def check(**options):
+        work("check")(language=language, **options)
+
+    @main.command(help=say("score"))
+    @click.argument("responses", type=click.Path(path_type=Path), metavar=say("responses"))
+    @framework
+    @click.option("--by", multiple=True, metavar=say("column"), help=say("by_option"))
+    @click.option("--wave", metavar="W", help=say("wave_option"))
+    @click.option("--units", type=file, metavar="U", help=say("units_option"))
+    @click.option(
+        "--design", type=click.Choice(["simple", "stratified", "clustered", "raked"]), help=say("design_option")
+    )
+    @click.option(
+        "--min-group",
+        type=click.IntRange(min=SMALLEST_GROUP),
+        default=DEFAULT_GROUP,
+        show_default=True,
+        help=say("min_group_option"),
+    )
+    @missing
+    @click.option("--reject", is_flag=True, help=say("reject_option"))
+    @click.option(
+        "--format",
+        "form",
+        type=click.Choice(["table", "csv", "json"]),
+        default="table",
+        show_default=True,
+        help=say("format_option"),
+    )
+    @click.option("--output", type=file, help=say("output_option"))
+    @click.option("--scheduler", metavar="ADDRESS|local", help=say("scheduler_option"))
+    @force
+    @spoken
+    def score(**options):
+        work("score")(language=language, **options)
+
+    for name in ("lab", "apps"):
+        main.add_command(served(name, say, spoken, folder, language))
+    return main
+
+
+def served(name: str, say: Callable, spoken: Callable, folder: click.Path, language: str) -> click.Command:
+    """Make the command that opens the notebooks, as JupyterLab or as pages."""
+
+    @click.command(name, help=say(name))
+    @click.argument("directory", type=folder, default="apprenance-notebooks", metavar=f"[{say('folder')}]")
+    @click.option("--port", type=int, help=say("port_option"))
+    @click.option("--no-browser", is_flag=True, help=say("no_browser_option"))
+    @spoken
+    def command(**options):
+        work("notebooks")(program=name, language=language, **options)
+
+    return command
+
+
+def work(name: str) -> Callable:
+    """Load what a command does, only when it is called."""
+    return import_module(f"assessment.cli.{name}").run
+
+
+def run(arguments: list[str], language: str) -> int:
+    """Run a command and give its exit status; see `assessment.cli.main`."""
+    try:
+        return build(language).main(arguments, prog_name="apprenance", standalone_mode=False) or 0
+    except Faults as faults:
+        for line in tell_all(faults.faults, language):
+            click.echo(line, err=True)
+        return 1
+    except click.exceptions.Abort:
+        click.echo(word("commands.stopped", language), err=True)
+        return 130
+    except click.ClickException as error:
+        click.echo(usage_error(error, language), err=True)
+        return 2
+
+
+def help_page(language: str) -> str:
+    """Give what ``apprenance --help`` says on eighty columns."""
+    context = build(language).make_context("apprenance", [], resilient_parsing=True, terminal_width=WIDTH - 2)
+    return context.get_help() + "\n"
+
+
+def write_help() -> None:
+    """Write the pages that ``apprenance --help`` shows without loading anything; after every change of a command."""
+    for language in LANGUAGES:
+        Path(HELP, f"{language}.txt").write_text(help_page(language), "utf-8")
+
+
+def usage_error(error: click.ClickException, language: str) -> str:
+    """Word a wrong usage in the person's language, with the way out."""
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "apprenance"
+    return "\n".join([usage_sentence(error, language), word("commands.see_help", language, command=path)])
+
+
+def usage_sentence(error: click.ClickException, language: str) -> str:
+    """Say what is wrong with an option, an argument or a command's name."""
+    name = error.param.opts[0] if getattr(error, "param", None) else ""
+    if isinstance(error, click.NoSuchOption):
+        return word("commands.no_such_option", language, name=error.option_name)
+    if isinstance(error, click.MissingParameter):
+        missing = error.param.metavar or name if error.param else ""
+        return word("commands.parameter_missing", language, name=missing)
+    if isinstance(error, click.BadParameter):
+        return word("commands.parameter_wrong", language, name=name, reason=allowed(error, language))
+    if isinstance(error, click.exceptions.NoSuchCommand):
+        return word("commands.no_such_command", language, name=error.command_name)
+    return error.format_message()
+
+
+def allowed(error: click.BadParameter, language: str) -> str:
+    """Say what a parameter may be."""
+    kind = error.param.type if error.param else None
+    if isinstance(kind, click.Choice):
+        return word("commands.one_of", language, choices=", ".join(kind.choices))
+    if isinstance(kind, click.IntRange):
+        return word("commands.at_least", language, smallest=kind.min)
+    if isinstance(kind, click.types.IntParamType):
+        return word("commands.whole_number", language)
+    return error.message
