@@ -148,7 +148,7 @@ def disciplines_of(dimensions: pd.DataFrame, disciplines: Sequence[str]) -> dict
     """Give the disciplines' reality: dimension, n, score and se on 0–100, degrees of freedom; se 0 = all answered."""
     names = dimensions["dimension"].to_numpy(dtype=object)
     kept = (dimensions["perspective"].to_numpy(dtype=object) == "reality") & np.isin(names, disciplines)
-    rows = {name: dimensions[name].to_numpy()[kept] for name in ("n", "score", "df", "se", "width", "reason")}
+    rows = {name: dimensions[name].to_numpy()[kept] for name in ("n", "score", "df", "se", "width", "reason", "maturity_level")}
     everyone = rows.pop("reason") == "everyone_answered"
     se = np.where(everyone, 0, 100 * rows["se"] / rows.pop("width")).astype(float)
     return rows | {"se": se, "dimension": names[kept]}
@@ -180,12 +180,17 @@ def overall_level(share: float, se: float, df: float, framework: Framework) -> d
 
 
 def held_back(level: str, rows: dict[str, np.ndarray], reach: dict[str, str], framework: Framework) -> dict:
-    """Give the level of the whole anew when a global discipline is lower, surely enough."""
+    """Give the level of the whole anew when a global discipline is lower, surely enough; the lowest where several are.
+
+    One whose answers are divided has no level that the whole could take.
+    """
     ids = [one.id for one in framework.maturity_levels]
     start = starts_of(framework)[ids.index(level)]
-    for dimension, score, se, df in zip(*(rows[name] for name in ("dimension", "score", "se", "df")), strict=True):
+    columns = (rows[name] for name in ("score", "dimension", "se", "df", "maturity_level"))
+    for score, dimension, se, df, own in sorted(zip(*columns, strict=True), key=lambda row: row[0]):
         share, spread = score / 100, se / 100
         below = probability_between(share, spread, df, -np.inf, start - ROUNDING)
-        if reach[dimension] == "global" and share < start - ROUNDING and below >= SURE:
+        holds = reach[dimension] == "global" and own != DIVIDED
+        if holds and share < start - ROUNDING and below >= SURE:
             return overall_level(share, spread, df, framework) | {"held_back_by": dimension}
     return {}

@@ -164,6 +164,22 @@ def test_holding_back_can_be_switched_off(two, answered):
     assert (row["maturity_level"], row["held_back_by"]) == ("organised", None)
 
 
+def test_a_divided_global_discipline_has_no_level_to_hold_the_whole_at(two, answered):
+    # ten at 0 and five at 70 of 100: two camps; mean 23.3, under the whole's (95 + 23.3)/2 = 59.2, surely enough
+    rows = [{"p1": 95, "g1": 0 if number % 3 else 70} for number in range(15)]
+    row = whole(answered(rows, two), two)
+    assert (row["maturity_level"], row["held_back_by"]) == ("organised", None)
+
+
+def test_of_two_global_disciplines_the_lower_holds_back(instrument, answered):
+    reaches = {"p": "individual", "g": "global", "h": "global"}
+    dimensions = {name: {"reach": reach, "items": {f"{name}1": {}}} for name, reach in reaches.items()}
+    framework = instrument(dimensions, low=0, high=100)
+    rows = [{"p1": 99, "g1": 40 + number % 2, "h1": 10 + number % 2} for number in range(20)]
+    row = whole(answered(rows, framework), framework)
+    assert (row["maturity_level"], row["held_back_by"]) == ("scattered", "h")
+
+
 def test_a_global_discipline_that_is_higher_holds_nothing_back(two, answered):
     rows = [{"p1": 20, "g1": 90 + number % 2} for number in range(10)]
     assert whole(answered(rows, two), two)["held_back_by"] is None
