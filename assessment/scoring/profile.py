@@ -319,10 +319,10 @@ def chosen_wave(waves: Sequence[str], wave: str | None) -> str:
 
 
 def check_columns(responses: pd.DataFrame, framework: Framework, by: Sequence[Grouping]) -> None:
-    """Refuse to group by a column that is not there, or is an answer or the respondents themselves."""
+    """Refuse to group by a column that is not there, or is an answer, a question or the respondents themselves."""
     if not by:
         return
-    answers = {column.name for column in answer_columns(framework)}
+    answers = {column.name for column in answer_columns(framework)} | {one.id for one in framework.questions}
     allowed = [
         name for name in responses.columns if name not in answers and name not in ("respondent", "weight", "wave")
     ]

@@ -11,6 +11,7 @@ import pytest
 from assessment.cli import HELP, LANGUAGES, language_of, main
 from assessment.cli.commands import help_page
 from assessment.example import example_files
+from assessment.report.score_files import FURTHER
 from assessment.texts import words
 
 FRAMEWORK = ["--framework", "collectivite-apprenante"]
@@ -89,6 +90,8 @@ def test_json_is_the_contract_s(responses, capsys):
         "groups",
     ]
     assert document["respondents"] == 30
+    assert set(FURTHER) <= set(document)
+    assert {row["reading"] for row in document["comparisons"]} <= {"larger", "smaller", "equivalent", "unclear", None}
     assert [(row["group"], row["n"]) for row in document["groups"]] == [("CCAS", 16), ("Voirie", 14)]
 
 
