@@ -56,8 +56,8 @@ def find_loops(graph: nx.MultiDiGraph, longest: int | None = None, limit: int = 
         the short before the long, the strong before the weak: `COLUMNS`. ``nodes`` begins with what comes first on the
         map; ``kind`` is ``"reinforcing"``, ``"balancing"``, or None when a sign is not known or disputed
         (``uncertain``); ``delays`` counts delayed links, ``delay`` sums their steps; ``strength`` (0–1) is the
-        geometric mean of the weights; ``drawn_by`` counts the participants who drew every link of it; ``independent`` marks the
-        shortest loops from which all others can be put together.
+        geometric mean of the weights; ``drawn_by`` counts the participants who drew every link of it;
+        ``independent`` marks the shortest loops from which all others can be put together.
 
     Notes
     -----

@@ -102,10 +102,8 @@ def causal_map(*lines, loops=(), **kept):
 def actor_map(pairs, both_ways=False, kind="cooperates", **attributes):
     """Attributes are dicts: ``unit={"a": "x"}``."""
     graph = nx.MultiDiGraph(name="", participants=[], loops=[])
-    names = dict.fromkeys(
-        [*(node for pair in pairs for node in pair[:2]), *(n for one in attributes.values() for n in one)]
-    )
-    for node in names:
+    ends = [node for pair in pairs for node in pair[:2]]
+    for node in dict.fromkeys([*ends, *(one for values in attributes.values() for one in values)]):
         known = {key: values[node] for key, values in attributes.items() if node in values}
         graph.add_node(node, type="actor", label=str(node), **known)
     for number, (source, target, *weight) in enumerate(pairs):
