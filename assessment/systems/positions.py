@@ -66,8 +66,8 @@ def score_positions(
         One row is one actor, in the order of the map: `COLUMNS`. Parallel ties are one, their weights summed.
         ``in_degree``, ``out_degree`` count the others tied; ``in_strength``, ``out_strength`` sum the weights.
         ``betweenness`` (0–1): share of the shortest directed paths between others that pass here, from ``pivots``
-        starts (all actors where exact). ``closeness`` (0–1): of those who reach the actor, how close, times the share of all
-        who do. On ties in either direction, weights of both summed: ``eigenvector`` (length 1 over the map),
+        starts (all actors where exact). ``closeness`` (0–1): of those who reach the actor, how close, times the share
+        of all who do. On ties in either direction, weights of both summed: ``eigenvector`` (length 1 over the map),
         ``constraint`` and ``effective_size`` (Burt), ``core`` (the largest k such that the actor is in a group where
         everyone is tied to k).
 

@@ -42,9 +42,8 @@ def both_ways(plain):
 
 def sample(actors, seed, nodes=14, ties=40):
     random = np.random.default_rng(seed)
-    pairs = [
-        (f"n{a}", f"n{b}", float(w)) for a, b, w in zip(*random.integers(0, nodes, (2, ties)), random.random(ties))
-    ]
+    ends = random.integers(0, nodes, (ties, 2)).tolist()
+    pairs = [(f"n{a}", f"n{b}", weight) for (a, b), weight in zip(ends, random.random(ties).tolist(), strict=True)]
     return actors(pairs, unit={f"n{k}": f"u{k % 3}" for k in range(nodes)}, rank={f"n{k}": k % 4 for k in range(nodes)})
 
 
