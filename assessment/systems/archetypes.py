@@ -1,7 +1,8 @@
 """Archetypes: old stories of systems thinking that the loops of a map may be telling. Candidates, never verdicts."""
 
+import math
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import combinations, permutations
 from pathlib import Path
@@ -10,8 +11,9 @@ from typing import Any, NamedTuple
 import networkx as nx
 import pandas as pd
 
-from assessment.systems.causes import CAUSES, causal_links
+from assessment.systems.causes import causal_links
 from assessment.systems.loops import BALANCING, REINFORCING, around, loop_table, search_loops
+from assessment.systems.model import CAUSES
 from assessment.systems.tables import table
 
 MOST = 3
@@ -19,6 +21,10 @@ MOST = 3
 
 SHORTEST = 150
 """Loops compared, the first of the ranking: an archetype is a short story."""
+
+LATE_TURN = 0.75
+"""A loop that closes a gap by acting turns the change in its last quarter, as what was reached lessens the gap; one
+that lowers the goal turns it earlier."""
 
 COLUMNS = ("rank", "archetype", "roles", "loops", "why", "nodes", "delay")
 """Columns of the archetypes table."""
@@ -128,9 +134,7 @@ def find_archetypes(graph: nx.MultiDiGraph, most: int = MOST, shortest: int = SH
     return match_loops(links, loop_table(graph, links, nodes, search), most, shortest)
 
 
-def match_loops(
-    links: pd.DataFrame, loops: pd.DataFrame, most: int = MOST, shortest: int = SHORTEST
-) -> pd.DataFrame:
+def match_loops(links: pd.DataFrame, loops: pd.DataFrame, most: int = MOST, shortest: int = SHORTEST) -> pd.DataFrame:
     """Tell the stories from the links and the loops already found."""
     sign = {(row.source, row.target): row.polarity for row in links.itertuples(index=False)}
     sure = loops[~loops["uncertain"]].head(shortest)
@@ -158,9 +162,7 @@ def match_loops(
 
 def why_of(match: Match) -> list[dict[str, Any]]:
     """Say what a candidate rests on: its loops, then what else speaks for it."""
-    counted = {
-        kind: [loop.number for loop in match.loops if loop.kind == kind] for kind in (REINFORCING, BALANCING)
-    }
+    counted = {kind: [loop.number for loop in match.loops if loop.kind == kind] for kind in (REINFORCING, BALANCING)}
     return [{"code": "loops", **counted}, *match.why]
 
 
@@ -209,14 +211,17 @@ def only(one: Loop, *others: Loop) -> tuple:
     return tuple(node for node in one.path if not any(node in other.nodes for other in others))
 
 
-def out_sign(loop: Loop, node: Any, sign: Mapping[tuple, str | None]) -> str | None:
-    """Give the sign of the link by which a loop leaves a node."""
-    return sign[next(link for link in loop.links if link[0] == node)]
+def net(links: Iterable[tuple], sign: Mapping[tuple, str | None]) -> str:
+    """Give the sign of a change after these links."""
+    return "-" if sum(sign[link] == "-" for link in links) % 2 else "+"
 
 
-def in_sign(loop: Loop, node: Any, sign: Mapping[tuple, str | None]) -> str | None:
-    """Give the sign of the link by which a loop comes back to a node."""
-    return sign[next(link for link in loop.links if link[1] == node)]
+def turn(loop: Loop, node: Any, sign: Mapping[tuple, str | None]) -> float:
+    """Tell how far round from a node a loop turns the change, 0–1; NaN where it turns it more than once or never."""
+    place = loop.path.index(node)
+    links = around(loop.path[place:] + loop.path[:place])
+    turns = [number for number, link in enumerate(links, 1) if sign[link] == "-"]
+    return turns[0] / len(links) if len(turns) == 1 else math.nan
 
 
 def later(slow: Loop, quick: Loop) -> dict[str, Any]:
@@ -252,10 +257,8 @@ def fixes_that_fail(reinforcing, balancing, sign) -> Iterator[Match]:
             shared = stretch(fix, harm)
             if len(shared) < 2 or not only(harm, fix) or harm.delay <= fix.delay:
                 continue
-            back = in_sign(fix, shared[0], sign), in_sign(harm, shared[0], sign)
-            if back == ("-", "+"):
-                roles = {"problem": shared[:1], "fix": shared[1:], "side_effect": only(harm, fix)}
-                yield Match("fixes_that_fail", roles, (fix, harm), (later(harm, fix),))
+            roles = {"problem": shared[:1], "fix": shared[1:], "side_effect": only(harm, fix)}
+            yield Match("fixes_that_fail", roles, (fix, harm), (later(harm, fix),))
 
 
 def shifting_the_burden(reinforcing, balancing, sign) -> Iterator[Match]:
@@ -264,18 +267,15 @@ def shifting_the_burden(reinforcing, balancing, sign) -> Iterator[Match]:
         shared = stretch(quick, slow)
         if len(shared) != 1 or slow.delay <= quick.delay:
             continue
-        remedy, cure = set(only(quick, slow)), set(only(slow, quick))
         for habit in reinforcing:
-            if shared[0] in habit.nodes and habit.links & quick.links and habit.links & slow.links:
+            if shared[0] not in habit.nodes or not (habit.links & quick.links and habit.links & slow.links):
+                continue
+            crossing = habit.links - quick.links - slow.links
+            if crossing and net(crossing, sign) == "-":
                 between = tuple(node for node in habit.path if node not in quick.nodes | slow.nodes)
-                crosses = any(
-                    target in cure and source not in slow.nodes and sign[source, target] == "-"
-                    for source, target in habit.links
-                )
-                if crosses and remedy & habit.nodes:
-                    roles = {"symptom": shared, "quick_fix": only(quick, slow), "cure": only(slow, quick)}
-                    found = roles | {"side_effect": between}
-                    yield Match("shifting_the_burden", found, (quick, slow, habit), (later(slow, quick),))
+                roles = {"symptom": shared, "quick_fix": only(quick, slow), "cure": only(slow, quick)}
+                found = roles | {"side_effect": between}
+                yield Match("shifting_the_burden", found, (quick, slow, habit), (later(slow, quick),))
 
 
 def eroding_goals(reinforcing, balancing, sign) -> Iterator[Match]:
@@ -285,9 +285,7 @@ def eroding_goals(reinforcing, balancing, sign) -> Iterator[Match]:
         if len(shared) != 1 or acting.delay <= yielding.delay:
             continue
         (gap,) = shared
-        closes = (in_sign(acting, gap, sign), in_sign(yielding, gap, sign))
-        opens = (out_sign(acting, gap, sign), out_sign(yielding, gap, sign))
-        if closes == ("-", "+") and opens[0] == "+":
+        if turn(acting, gap, sign) > LATE_TURN >= turn(yielding, gap, sign):
             roles = {"gap": shared, "action": only(acting, yielding), "goal": only(yielding, acting)}
             yield Match("eroding_goals", roles, (acting, yielding), (later(acting, yielding),))
 
@@ -298,7 +296,7 @@ def escalation(reinforcing, balancing, sign) -> Iterator[Match]:
         if one.nodes & other.nodes:
             continue
         for race in reinforcing:
-            if one.nodes | other.nodes <= race.nodes and race.links & one.links and race.links & other.links:
+            if len(stretch(race, one)) > 1 and len(stretch(race, other)) > 1:
                 roles = {"one_side": one.path, "other_side": other.path}
                 yield Match("escalation", roles, (one, other, race), ({"code": "race", "loop": race.number},))
 
@@ -309,10 +307,8 @@ def success_to_the_successful(reinforcing, balancing, sign) -> Iterator[Match]:
         shared = stretch(one, other)
         if len(shared) != 1:
             continue
-        (split,) = shared
-        opens = out_sign(one, split, sign), out_sign(other, split, sign)
-        closes = in_sign(one, split, sign), in_sign(other, split, sign)
-        if opens == ("+", "-") and closes == ("+", "-"):
+        minus = [sum(sign[link] == "-" for link in loop.links) for loop in (one, other)]
+        if minus == [0, 2]:
             roles = {"share": shared, "winner": only(one, other), "loser": only(other, one)}
             yield Match("success_to_the_successful", roles, (one, other), ({"code": "split", "nodes": list(shared)},))
 
@@ -353,7 +349,7 @@ def accidental_adversaries(reinforcing, balancing, sign) -> Iterator[Match]:
             continue
         both = one.nodes | other.nodes
         for feud in reinforcing:
-            if not (feud.nodes <= both and feud.links & one.links and feud.links & other.links):
+            if len(stretch(feud, one)) < 2 or len(stretch(feud, other)) < 2:
                 continue
             for alliance in reinforcing:
                 ends = alliance.nodes & one.nodes, alliance.nodes & other.nodes

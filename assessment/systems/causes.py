@@ -9,10 +9,8 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from assessment.systems.model import VARIABLE, delay_of, is_causal, weight_of
 from assessment.systems.tables import table
-
-CAUSES = "causes"
-"""The kind of a causal tie; any other kind is a relation between actors."""
 
 SIGNS = {"+": 1, "-": -1}
 
@@ -51,7 +49,7 @@ def causal_links(graph: nx.MultiDiGraph) -> pd.DataFrame:
     """
     pairs: dict[tuple, list[Mapping]] = {}
     for source, target, tie in graph.edges(data=True):
-        if tie.get("kind") == CAUSES:
+        if is_causal(tie):
             pairs.setdefault((source, target), []).append(tie)
     rows = (link(pair, ties) for pair, ties in pairs.items())
     return table(rows, COLUMNS, disputed=bool, weight=float, effect=float, delay=int, ties=int)
@@ -68,22 +66,16 @@ def link(pair: tuple, ties: list[Mapping[str, Any]]) -> dict[str, Any]:
         "disputed": len(signs) > 1,
         "weight": math.fsum(weight_of(tie) for tie in ties) / len(ties),
         "effect": math.fsum(sign * weight for sign, weight in signed) / len(signed) if signed else np.nan,
-        "delay": max(int(tie.get("delay") or 0) for tie in ties),
+        "delay": max(delay_of(tie) for tie in ties),
         "ties": len(ties),
         "participants": tuple(sorted({one for tie in ties for one in tie.get("participants") or ()}, key=str)),
     }
 
 
-def weight_of(tie: Mapping[str, Any]) -> float:
-    """Give a tie's weight, 1 where none was given."""
-    weight = tie.get("weight")
-    return 1.0 if weight is None else float(weight)
-
-
 def causal_nodes(graph: nx.MultiDiGraph, links: pd.DataFrame) -> list:
     """List what causal links join, and the variables they do not reach, in the order of the map."""
     joined = set(links["source"]) | set(links["target"])
-    return [node for node, data in graph.nodes(data=True) if node in joined or data.get("type") == "variable"]
+    return [node for node, data in graph.nodes(data=True) if node in joined or data.get("type") == VARIABLE]
 
 
 def effects_matrix(nodes: Iterable, links: pd.DataFrame, column: str = "effect") -> np.ndarray:

@@ -7,10 +7,7 @@ import networkx as nx
 import numpy as np
 from scipy import sparse
 
-from assessment.systems.causes import CAUSES, weight_of
-
-FORMAL = ("funds", "reports_to")
-"""Relations that are formal by their nature, unless the tie says otherwise."""
+from assessment.systems.model import ACTOR, is_causal, is_formal, weight_of
 
 
 class Network(NamedTuple):
@@ -71,7 +68,7 @@ def actor_network(graph: nx.MultiDiGraph, kinds: Collection[str] | None = None, 
     >>> actor_network(graph).weights.toarray().tolist()
     [[0.0, 1.5], [0.0, 0.0]]
     """
-    nodes = [node for node, data in graph.nodes(data=True) if data.get("type") == "actor"]
+    nodes = [node for node, data in graph.nodes(data=True) if data.get("type") == ACTOR]
     place = {node: number for number, node in enumerate(nodes)}
     summed: dict[tuple[int, int], float] = {}
     for source, target, tie in graph.edges(data=True):
@@ -83,16 +80,9 @@ def actor_network(graph: nx.MultiDiGraph, kinds: Collection[str] | None = None, 
 
 def wanted(tie: dict[str, Any], kinds: Collection[str] | None, formal: bool | None) -> bool:
     """Say whether a tie is a relation of those asked for."""
-    kind = tie.get("kind")
-    if kind == CAUSES or (kinds is not None and kind not in kinds):
+    if is_causal(tie) or (kinds is not None and tie.get("kind") not in kinds):
         return False
     return formal is None or is_formal(tie) == formal
-
-
-def is_formal(tie: dict[str, Any]) -> bool:
-    """Say whether a relation is of the organisation chart: as said, else by its nature."""
-    said = tie.get("formal")
-    return tie.get("kind") in FORMAL if said is None else bool(said)
 
 
 def matrix(summed: dict[tuple[int, int], float], size: int) -> sparse.csr_array:

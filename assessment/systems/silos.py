@@ -7,7 +7,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from assessment.systems.causes import CAUSES
+from assessment.systems.model import CAUSES
 from assessment.systems.network import Network, actor_network, codes_of
 from assessment.systems.permutations import PERMUTATIONS, SEED, SURE, dealt, inside, spread
 from assessment.systems.tables import table

@@ -9,6 +9,7 @@ import networkx as nx
 import pytest
 
 import assessment
+from assessment.systems.model import map_graph
 
 MAPS = Path(__file__).resolve().parents[3] / "shared" / "maps"
 VALCLAIR = Path(assessment.__file__).parent / "example" / "valclair_map.map.json"
@@ -32,7 +33,7 @@ def maps():
 @pytest.fixture(scope="session")
 def valclair():
     """Give the example's map."""
-    return graph_of(json.loads(VALCLAIR.read_text("utf-8")))
+    return map_graph(json.loads(VALCLAIR.read_text("utf-8")))
 
 
 @pytest.fixture(scope="session")
@@ -63,15 +64,6 @@ def actors():
 def renamed():
     """Give a function that gives every node another name and every block another order."""
     return rename
-
-
-def graph_of(document):
-    graph = nx.MultiDiGraph(**{key: document.get(key, []) for key in ("name", "participants", "loops")})
-    for block, kind in (("actors", "actor"), ("variables", "variable")):
-        graph.add_nodes_from((one["id"], {**one, "type": kind}) for one in document.get(block, []))
-    for tie in document["ties"]:
-        graph.add_edge(tie["source"], tie["target"], tie["id"], **tie)
-    return graph
 
 
 def csv_map(folder, name, unit):
