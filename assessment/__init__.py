@@ -38,6 +38,7 @@ HOMES = {
     "score_groups": "scoring",
     "score_tension": "scoring",
     "release": "scoring",
+    "analyse_map": "systems",
     "load_map": "systems",
     "check_map": "systems",
     "load_example": "example",

@@ -341,6 +341,8 @@ def density_null(
             squares += (counts.astype(float) ** 2).sum(axis=0)
             low += (counts <= seen).sum(axis=0)
             high += (counts >= seen).sum(axis=0)
+    if not permutations:
+        return dict.fromkeys(("mean", "sd", "low", "high"), np.full(len(seen), np.nan))
     mean = total / permutations
     variance = (squares - permutations * mean**2) / max(1, permutations - 1)
     return {
