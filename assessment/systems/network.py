@@ -70,12 +70,14 @@ def actor_network(graph: nx.MultiDiGraph, kinds: Collection[str] | None = None, 
     """
     nodes = [node for node, data in graph.nodes(data=True) if data.get("type") == ACTOR]
     place = {node: number for number, node in enumerate(nodes)}
-    summed: dict[tuple[int, int], float] = {}
+    rows, columns, weights = [], [], []
     for source, target, tie in graph.edges(data=True):
         if source != target and source in place and target in place and wanted(tie, kinds, formal):
-            pair = place[source], place[target]
-            summed[pair] = summed.get(pair, 0.0) + weight_of(tie)
-    return Network(nodes, [graph.nodes[node] for node in nodes], matrix(summed, len(nodes)))
+            rows.append(place[source])
+            columns.append(place[target])
+            weights.append(weight_of(tie))
+    summed = sparse.coo_array((np.array(weights, float), (rows, columns)), shape=(len(nodes), len(nodes)))
+    return Network(nodes, [graph.nodes[node] for node in nodes], sparse.csr_array(summed))
 
 
 def wanted(tie: dict[str, Any], kinds: Collection[str] | None, formal: bool | None) -> bool:
@@ -83,13 +85,6 @@ def wanted(tie: dict[str, Any], kinds: Collection[str] | None, formal: bool | No
     if is_causal(tie) or (kinds is not None and tie.get("kind") not in kinds):
         return False
     return formal is None or is_formal(tie) == formal
-
-
-def matrix(summed: dict[tuple[int, int], float], size: int) -> sparse.csr_array:
-    """Lay weights by pair out as a sparse matrix with sorted rows."""
-    pairs = np.array(sorted(summed), dtype=np.int64).reshape(-1, 2)
-    values = np.array([summed[row, column] for row, column in pairs.tolist()], dtype=float)
-    return sparse.csr_array((values, (pairs[:, 0], pairs[:, 1])), shape=(size, size))
 
 
 def pattern(weights: sparse.csr_array) -> sparse.csr_array:

@@ -12,6 +12,9 @@ from assessment.systems.tables import table
 
 PERMUTATIONS = 1_000
 
+DENSE_UP_TO = 12_000
+"""Actors up to which the formal ties are looked up in a table of all pairs."""
+
 COLUMNS = (
     "actors",
     "formal",
@@ -108,11 +111,11 @@ def keys(pairs: np.ndarray, size: int) -> np.ndarray:
 
 def along(block: np.ndarray, chart: np.ndarray, rest: np.ndarray) -> np.ndarray:
     """Count, in each permutation, the informal pairs that fall on formal ones."""
-    size = len(block)
-    formal = np.sort(keys(chart, size))
-    counts = []
-    for column in block.T.astype(np.int64):
-        found = keys(np.sort(column[rest], axis=1), size)
-        place = np.minimum(np.searchsorted(formal, found), len(formal) - 1)
-        counts.append(np.count_nonzero(formal[place] == found))
-    return np.array(counts)
+    size, columns = len(block), np.ascontiguousarray(block.T)
+    both = np.concatenate([chart, chart[:, ::-1]]).astype(np.int64)
+    if size <= DENSE_UP_TO:
+        formal = np.zeros((size, size), bool)
+        formal[both[:, 0], both[:, 1]] = True
+        return np.array([np.count_nonzero(formal[one[rest[:, 0]], one[rest[:, 1]]]) for one in columns])
+    sought = np.sort(keys(both, size))
+    return np.array([np.isin(keys(one[rest], size), sought, kind="sort").sum() for one in columns])

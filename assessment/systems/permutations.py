@@ -39,7 +39,7 @@ def dealt(codes: np.ndarray, permutations: int, seed: int) -> Iterator[np.ndarra
     ((3, 4), [1, 1, 1, 1])
     """
     random = np.random.default_rng(seed)
-    small = codes.astype(np.int16 if codes.max(initial=0) < 2**15 else np.int64)
+    small = codes.astype(np.min_scalar_type(int(codes.max(initial=0))))
     width = max(1, CELLS // max(1, len(codes)))
     for first in range(0, permutations, width):
         many = np.tile(small, (min(width, permutations - first), 1))

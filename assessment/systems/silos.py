@@ -1,6 +1,7 @@
 """Silos: whether people of a unit, a role, a rank keep to themselves more than chance would have it."""
 
 from collections.abc import Collection, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import networkx as nx
@@ -13,6 +14,9 @@ from assessment.systems.permutations import PERMUTATIONS, SEED, SURE, dealt, ins
 from assessment.systems.tables import table
 
 ATTRIBUTES = ("unit", "role", "rank")
+
+MODULARITY_CELLS = 5_000_000
+"""Actors times permutations for which modularity, slower than E-I, is set against chance."""
 
 COLUMNS = (
     "attribute",
@@ -30,6 +34,7 @@ COLUMNS = (
     "modularity",
     "modularity_null_mean",
     "modularity_p_value",
+    "modularity_permutations",
     "permutations",
     "seed",
     "reading",
@@ -91,7 +96,8 @@ def score_silos(
         ways counts once): `COLUMNS`. ``ei_index`` is (external − internal)/(external + internal) over directed ties, −1
         all inside to +1 all outside; ``null_mean``, ``null_sd`` its mean and standard deviation when the labels are
         dealt out anew among the same actors; ``p_value`` the share of those at most the observed. ``modularity`` is
-        directed and unweighted, its ``p_value`` the share at least the observed. ``reading`` is ``"inward"``
+        directed and unweighted, its ``p_value`` the share at least the observed, over the first
+        ``modularity_permutations`` (fewer on maps of more than 1,000 actors). ``reading`` is ``"inward"``
         (p ≤ 0.05), ``"outward"`` (at most 5 % are as high), or ``"as_chance"``.
 
     Notes
@@ -121,10 +127,16 @@ def score_silos(
     (-1.0, 0.3, 'as_chance')
     """
     names = kinds_of(graph, kinds)
-    rows = [row for attribute in attributes for row in attribute_rows(graph, attribute, names, permutations, seed)]
-    whole = dict.fromkeys(("actors", "groups", "alone", "ties", "internal", "external", "permutations", "seed"), int)
-    numbers = dict.fromkeys([name for name in COLUMNS[8:15]], float)
-    return table(rows, COLUMNS, **whole, **numbers)
+    whole = actor_network(graph, names)
+    networks: dict[str | None, Network] = {names[0] if len(names) == 1 else None: whole}
+    if len(names) > 1:
+        networks |= {kind: actor_network(graph, [kind]) for kind in names}
+    with ThreadPoolExecutor() as pool:  # dealing labels and comparing them leave the interpreter free
+        found = pool.map(lambda attribute: attribute_rows(networks, attribute, permutations, seed), attributes)
+        rows = [row for part in found for row in part]
+    counts = dict.fromkeys(("actors", "groups", "alone", "ties", "internal", "external", "permutations", "seed"), int)
+    numbers = dict.fromkeys(COLUMNS[8:16], float)
+    return table(rows, COLUMNS, **counts, **numbers)
 
 
 def kinds_of(graph: nx.MultiDiGraph, kinds: Collection[str] | None) -> list[str]:
@@ -143,19 +155,12 @@ def in_groups(network: Network, attribute: str) -> tuple[np.ndarray, list, int]:
     return renumbered[code], [groups[one] for one in kept], int((sizes == 1).sum())
 
 
-def attribute_rows(
-    graph: nx.MultiDiGraph, attribute: str, kinds: Sequence[str], permutations: int, seed: int
-) -> list[dict]:
+def attribute_rows(networks: dict[str | None, Network], attribute: str, permutations: int, seed: int) -> list[dict]:
     """Make the rows of one attribute: the same permutations serve every kind."""
-    network = actor_network(graph, kinds)
-    code, groups, alone = in_groups(network, attribute)
+    code, groups, alone = in_groups(next(iter(networks.values())), attribute)
     kept = np.flatnonzero(code >= 0)
     labels = code[kept]
-    each = [ties_of(graph, None, kinds, kept)]
-    if len(kinds) > 1:
-        each += [ties_of(graph, kind, [kind], kept) for kind in kinds]
-    elif kinds:
-        each = [each[0]._replace(kind=kinds[0])]
+    each = [Ties(kind, *network.ties[kept][:, kept].nonzero()) for kind, network in networks.items()]
     found = [observed(one, labels, len(groups)) for one in each]
     nulls = null_of(each, labels, len(groups), permutations if len(groups) > 1 else 0, seed)
     shared = {"attribute": attribute, "actors": len(kept), "groups": len(groups), "alone": alone}
@@ -164,13 +169,6 @@ def attribute_rows(
         shared | {"kind": ties.kind} | seen | against(seen, *null) | drawn
         for ties, seen, null in zip(each, found, nulls, strict=True)
     ]
-
-
-def ties_of(graph: nx.MultiDiGraph, kind: str | None, kinds: Collection[str], kept: np.ndarray) -> Ties:
-    """List the ties of these kinds between the actors kept."""
-    weights = actor_network(graph, kinds).ties[kept][:, kept]
-    tails, heads = weights.nonzero()
-    return Ties(kind, tails, heads)
 
 
 def observed(ties: Ties, labels: np.ndarray, groups: int) -> dict:
@@ -213,14 +211,17 @@ def null_of(
     each: Sequence[Ties], labels: np.ndarray, groups: int, permutations: int, seed: int
 ) -> list[tuple[np.ndarray, np.ndarray]]:
     """Give E-I and modularity under each permutation, for each kind."""
-    found: list[list] = [[] for _ in each]
+    found: list[tuple[list, list]] = [([], []) for _ in each]
+    left = MODULARITY_CELLS // max(1, len(labels))
     for block in dealt(labels, permutations, seed):
-        for ties, drawn in zip(each, found, strict=True):
-            if len(ties.tails):
+        few = block[:, :left]
+        left -= few.shape[1]
+        for ties, (ei, modularity) in zip(each, found, strict=True):
+            if total := len(ties.tails):
                 within = inside(block, ties.tails, ties.heads)
-                total = len(ties.tails)
-                drawn.append((ei_index(within, total), within / total - by_chance(ties, block, groups)))
-    return [tuple(np.concatenate(one) for one in zip(*drawn, strict=True)) if drawn else ((), ()) for drawn in found]
+                ei.append(ei_index(within, total))
+                modularity.append(within[: few.shape[1]] / total - by_chance(ties, few, groups))
+    return [tuple(np.concatenate(one) if one else np.empty(0) for one in drawn) for drawn in found]
 
 
 def against(seen: dict, ei_null: np.ndarray, modularity_null: np.ndarray) -> dict:
@@ -235,6 +236,7 @@ def against(seen: dict, ei_null: np.ndarray, modularity_null: np.ndarray) -> dic
         "null_sd": sd,
         "p_value": low,
         "modularity_null_mean": spread(modularity_null)[0],
+        "modularity_permutations": len(modularity_null),
         "modularity_p_value": float((modularity_null >= seen["modularity"] - 1e-12).mean()),
         "reading": "inward" if low <= SURE else "outward" if high <= SURE else "as_chance",
     }
