@@ -50,6 +50,9 @@ TABLES = (
 FAULT_COLUMNS = ("code", "values")
 """Columns of the faults table: what is wrong with the map, or to know about its numbers."""
 
+LARGE = 2_000
+"""Nodes above which labels are dealt out anew less often."""
+
 LARGE_UNITS = 60
 """Groups above which the densities between all pairs are not set against chance: nobody reads thousands of cells."""
 
@@ -60,7 +63,7 @@ def analyse_map(
     graph: nx.MultiDiGraph,
     kinds: Collection[str] | None = None,
     longest: int | None = None,
-    permutations: int = PERMUTATIONS,
+    permutations: int | None = None,
     seed: int = SEED,
     progress: Progress | None = None,
 ) -> dict[str, pd.DataFrame]:
@@ -75,7 +78,8 @@ def analyse_map(
     longest
         Most nodes in a loop; None = whatever its length.
     permutations
-        How often labels are dealt out anew where something is set against chance.
+        How often labels are dealt out anew where something is set against chance; None = 5,000, on maps of more than
+        2,000 actors 1,000. Each table says how many.
     seed
         Draws them.
     progress
@@ -98,7 +102,7 @@ def analyse_map(
     >>> analyse_map(template_map("limits_to_growth"))["loops"]["kind"].tolist()
     ['reinforcing', 'balancing']
     """
-    work = steps(graph, kinds, longest, permutations, seed)
+    work = steps(graph, kinds, longest, permutations or permutations_for(graph), seed)
     tables: dict[str, pd.DataFrame] = {}
     for done, (names, make) in enumerate(work):
         tables |= dict(zip(names, make(tables), strict=True))
@@ -106,6 +110,11 @@ def analyse_map(
             progress(done + 1, len(work))
     tables["faults"] = table(faults(tables), FAULT_COLUMNS)
     return {name: tables[name] for name in TABLES}
+
+
+def permutations_for(graph: nx.MultiDiGraph) -> int:
+    """Say how often labels are dealt out anew: on a large map chance varies less, and dealing takes longer."""
+    return PERMUTATIONS if len(graph) <= LARGE else PERMUTATIONS // 5
 
 
 def steps(graph, kinds, longest, permutations, seed) -> list[tuple[tuple[str, ...], Callable]]:
