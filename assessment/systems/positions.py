@@ -14,7 +14,7 @@ from assessment.systems.paths import betweenness, distances_to
 EXACT_UP_TO = 2_000
 """Actors above which betweenness is computed from a sample of starts."""
 
-PIVOTS = 500
+PIVOTS = 300
 """Starts in such a sample."""
 
 COLUMNS = (

@@ -158,6 +158,28 @@ def listed(value: Any, labels: Mapping[Any, str], language: str) -> str:
     return ", ".join(str(labels.get(one, one)) for one in value) or word("maps.nothing", language)
 
 
+def tell_note(fault: Mapping[str, Any], labels: Mapping[Any, str], language: str) -> str:
+    """Tell a row of the faults table of an analysis.
+
+    Parameters
+    ----------
+    fault
+        A ``code`` and its ``values``.
+    labels
+        The label of each node by its id.
+    language
+        ``"fr"`` or ``"en"``.
+
+    Examples
+    --------
+    >>> tell_note({"code": "betweenness_sampled", "values": {"pivots": 300}}, {}, "en")
+    'Betweenness is estimated from 300 actors drawn at random.'
+    """
+    if fault["code"] == "loop_does_not_hold":
+        return tell_declared(fault["values"], labels, language)
+    return word(f"maps.note_{fault['code']}", language, **fault["values"])
+
+
 def tell_silo(reading: str, language: str) -> str:
     """Tell how inward groups are: against chance, never "bad".
 

@@ -6,6 +6,8 @@ import networkx as nx
 import pytest
 
 from assessment.systems.analysis import TABLES, analyse_map, analysis_document
+from assessment.texts import LANGUAGES
+from assessment.texts.maps import tell_loop, tell_note
 
 FEW = {"permutations": 50}
 CONTRACT = {
@@ -101,3 +103,23 @@ def test_the_map_is_left_as_it_was(valclair):
 def test_the_same_seed_gives_the_same_analysis(krackhardt):
     one, two = (analyse_map(krackhardt, **FEW) for _ in range(2))
     assert all(one[name].equals(two[name]) for name in TABLES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_fault_of_an_analysis_is_told(causal, language):
+    names = [f"n{place}" for place in range(9)]
+    lines = [f"{a} -> {b} +" for a in names for b in names if a != b]
+    graph = causal(*lines, loops=[{"id": "l", "name": "L", "nodes": ["n0", "nobody"], "kind": None}])
+    for fault in analysis_document(analyse_map(graph, **FEW))["faults"]:
+        assert "{" not in tell_note(fault, dict(graph.nodes(data="label")), language)
+
+
+def test_every_loop_of_the_example_is_told(valclair):
+    links = {(s, t): tie for s, t, tie in valclair.edges(data=True)}
+    labels = dict(valclair.nodes(data="label"))
+    for loop in analyse_map(valclair, **FEW)["loops"].itertuples():
+        ties = [links[pair] for pair in zip(loop.nodes, (*loop.nodes[1:], loop.nodes[0]), strict=True)]
+        names = [labels[node] for node in loop.nodes]
+        told = tell_loop(names, [tie.get("polarity") for tie in ties], [tie.get("delay", 0) for tie in ties], "fr")
+        word = {"reinforcing": "amplifie tout", "balancing": "freine tout", None: "on ne sait donc pas"}[loop.kind]
+        assert word in told
