@@ -19,7 +19,7 @@ from assessment.systems.tables import table
 MOST = 3
 """Candidates given for each archetype: a workshop looks at few."""
 
-SHORTEST = 150
+SHORTEST = 100
 """Loops compared, the first of the ranking: an archetype is a short story."""
 
 LATE_TURN = 0.75
@@ -172,9 +172,9 @@ def few(matches: list[Match], most: int) -> list[Match]:
     kept: list[Match] = []
     for match in best:
         same = [one for one in kept if one.archetype == match.archetype]
-        repeats = any(alike(match, one) for one in same)
-        explained = any(set(match.loops) < set(one.loops) for one in kept)
-        if len(same) < most and not repeats and not explained:
+        if len(same) == most or any(alike(match, one) for one in same):
+            continue
+        if not any(set(match.loops) < set(one.loops) for one in kept):
             kept.append(match)
     return kept
 
