@@ -32,3 +32,6 @@ LARGEST_NUMBER = 1_000_000_000
 
 MOST_MARKS = 1_000_000
 """Angle brackets of an XML file: half as many elements."""
+
+MOST_PACKED = 300_000
+"""Characters of a packed text; a map of some hundred elements has fifty thousand."""
