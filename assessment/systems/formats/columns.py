@@ -1,6 +1,6 @@
 """The columns of tables of a map: how each key is headed, in other people's tables too."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from assessment.systems.formats.notation import as_text, understood, written
@@ -46,13 +46,13 @@ FOR_ACTORS = ("role", "unit", "rank", "influence", "involvement")
 """Columns only actors have: a sheet with one of them lists actors."""
 
 
-def keys_of(headings: Sequence[str]) -> list[str]:
-    """Give the key each heading stands for; a heading that is none stands for itself."""
+def keys_of(headings: Sequence[str], known: Collection[str] = tuple(ALIASES)) -> list[str]:
+    """Give the key each heading stands for, among those known; a heading that is none stands for itself."""
     said = [as_text(heading) for heading in headings]
     lowered = [heading.strip().lower() for heading in said]
     keys = list(said)
     for key, others in ALIASES.items():
-        if key in said:
+        if key in said or key not in known:
             continue
         place = next((lowered.index(name) for name in (key, *others) if name in lowered), None)
         if place is not None:

@@ -129,6 +129,7 @@ class Draft:
         self.sign_all()
         self.scale_weights()
         self.name_ties()
+        self.declare()
         blocks = {block: [own(one) for one in self.elements if one[TYPE] == kind] for kind, block in BLOCKS.items()}
         top = {"format": FORMAT, "version": VERSION, "name": self.name}
         return {**self.kept, **top, **blocks, "ties": self.ties, "participants": self.participants, "loops": self.loops}
@@ -157,6 +158,12 @@ class Draft:
             while tie["id"] == "":
                 number += 1
                 tie["id"] = f"t{number}" if f"t{number}" not in taken else ""
+
+    def declare(self) -> None:
+        """Declare the participants that only ties name."""
+        declared = {str(one.get("id")) for one in self.participants}
+        named = dict.fromkeys(one for tie in self.ties for one in tie.get("participants", ()) if isinstance(one, str))
+        self.participants += [{"id": one} for one in named if one not in declared]
 
     def told(self, format_: str) -> list[Finding]:
         """Say what was read, guessed and left aside."""
@@ -247,7 +254,9 @@ def fitting(key: str, value: Any) -> Any:
     if key in NUMBERS:
         number = number_of(value)
         return value if number is None else number
-    if key == "formal" and not isinstance(value, bool):
+    if isinstance(value, bool):
+        return value
+    if key == "formal":
         return (TRUTHS | UNTRUTHS).get(str(value).strip().lower().removesuffix(".0"), value)
     if key == "participants":
         return value if isinstance(value, list) else [str(value)]

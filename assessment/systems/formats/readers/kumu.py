@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from assessment.systems.formats.draft import Draft
+from assessment.systems.formats.draft import BOTH_WAYS, Draft
 from assessment.systems.formats.shapes import rows_in, table_in
 
 OURS = ("Actor", "Variable")
 """The element types our own writer gives; they say no more than the type on the map does."""
+
+STRUCTURE = ("_id", "id", "from", "to", "direction", "delayed", "reversed", "position")
+"""Keys of a blueprint's block that say how it is drawn."""
 
 OURS_TOP = "apprenance"
 """The key our own writer lays beside Kumu's."""
@@ -38,10 +41,9 @@ def read_kumu(tree: Mapping[str, Any], file: str) -> Draft:
 
 
 def attributes_of(block: Mapping[str, Any]) -> dict[str, Any]:
-    """Give what a block says, wherever its shape of file has it."""
+    """Give what a block says of itself: in a place of its own in a backup, among all else in a blueprint."""
     inside = block.get("attributes")
-    plain = {key: value for key, value in block.items() if key not in ("attributes", "_id")}
-    return {**plain, **(inside if isinstance(inside, Mapping) else {})}
+    return dict(inside) if isinstance(inside, Mapping) else {key: block[key] for key in block if key not in STRUCTURE}
 
 
 def renamed(attributes: Mapping[str, Any]) -> dict[str, Any]:
@@ -53,13 +55,14 @@ def renamed(attributes: Mapping[str, Any]) -> dict[str, Any]:
 def fill_connection(draft: Draft, connection: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
     """Put a connection into the draft; give its ends by its id."""
     given = renamed(attributes_of(connection))
-    source, target = given.pop("from", ""), given.pop("to", "")
-    if given.pop("reversed", False):
+    source, target, id_ = connection.get("from", ""), connection.get("to", ""), connection.get("_id")
+    if connection.get("reversed"):
         source, target = target, source
-    if given.pop("delayed", False):
+    if connection.get("delayed"):
         given = {"delay": 1, **given}
-    id_ = connection.get("_id")
-    draft.tie(source, target, given, id_ or given.pop("id", None))
+    if connection.get("direction") in BOTH_WAYS:
+        given["direction"] = connection["direction"]
+    draft.tie(source, target, given, id_ or connection.get("id"))
     return {str(id_): (str(source), str(target))}
 
 
@@ -79,7 +82,7 @@ def fill_loops(draft: Draft, tree: Mapping[str, Any], ends: Mapping[str, tuple[s
     """Put the loops people have named into the draft, by the sources of their connections."""
     for loop in rows_in(tree, "loops", file):
         given = attributes_of(loop)
-        nodes = given.get("elements") or list(nodes_of(given.get("connections") or (), ends))
+        nodes = loop.get("elements") or list(nodes_of(loop.get("connections") or (), ends))
         if nodes:
             kind = {"R": "reinforcing", "B": "balancing"}.get(str(given.get("loop type") or given.get("type"))[:1])
             draft.loop(nodes, id=loop.get("_id"), name=given.get("label"), kind=kind)

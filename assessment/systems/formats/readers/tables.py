@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from assessment.faults import Fault, Faults
-from assessment.systems.formats.columns import FOR_ACTORS, SHEET_NAMES, SHEETS, keys_of, value_of
+from assessment.systems.formats.columns import ALIASES, FOR_ACTORS, SHEET_NAMES, SHEETS, keys_of, value_of
 from assessment.systems.formats.draft import NUMBERS, Draft, text_of_id, type_of
 from assessment.systems.formats.readers.matrix import is_matrix, read_matrix
 from assessment.systems.formats.sheets import Sheet
@@ -13,6 +13,9 @@ from assessment.systems.model import ACTOR, BLOCKS, CAUSES, SET_ASIDE, VARIABLE
 
 Row = tuple[int, dict[str, Any]]
 """The number of a row in its sheet, and its cells by key."""
+
+ALSO = {"ties": ("direction",)}
+"""Headings a sheet may have beyond the contract's keys."""
 
 KINDS = {kind: keys for kind, keys in SHEETS.values()}
 
@@ -46,12 +49,12 @@ def kind_of_sheet(sheet: Sheet) -> str | None:
     """Say what the rows of a sheet are; None when they are nothing of a map."""
     if not sheet.rows:
         return None
-    named = SHEET_NAMES.get(sheet.name.strip().lower(), sheet.name.strip().lower())
+    named = name_of(sheet)
     keys = set(keys_of(sheet.headings))
-    if {"type", "id", "source", "target"} <= keys:
-        return "mixed"
     if named in SHEETS or named == "map":
         return SHEETS[named][0] if named in SHEETS else "map"
+    if {"type", "id", "source", "target"} <= keys:
+        return "mixed"
     if {"source", "target"} <= keys:
         return "tie"
     if is_matrix(sheet):
@@ -60,10 +63,18 @@ def kind_of_sheet(sheet: Sheet) -> str | None:
     return "element" if keys & {"id", "label"} and listed else None
 
 
+def name_of(sheet: Sheet) -> str:
+    """Give a sheet's name in our word."""
+    name = sheet.name.strip().lower()
+    return SHEET_NAMES.get(name, name)
+
+
 def rows_of(sheet: Sheet) -> Iterator[Row]:
     """Give the rows of a sheet below its headings, without those that are empty."""
-    keys = keys_of(sheet.headings)
-    named = {"actors": ACTOR, "variables": VARIABLE}.get(SHEET_NAMES.get(sheet.name.lower(), sheet.name.lower()))
+    own = name_of(sheet)
+    known = SHEETS[own][1] if own in SHEETS else () if own == "map" else tuple(ALIASES)
+    keys = keys_of(sheet.headings, (*known, *ALSO.get(own, ())))
+    named = {"actors": ACTOR, "variables": VARIABLE}.get(own)
     for number, cells in enumerate(sheet.rows[1:], 2):
         filled = {key: cell for key, cell in zip(keys, cells, strict=False) if key and cell not in ("", None)}
         if filled:
@@ -110,14 +121,14 @@ def fill(draft: Draft, rows: Mapping[str, Sequence[Any]]) -> None:
         draft.tie(tie.pop("source"), tie.pop("target"), tie, tie.pop("id", None))
     if rows["matrix"]:
         read_matrix(draft, rows["matrix"])
-    declare(draft)
 
 
 def blocks_of(row: Mapping[str, Any], kind: str) -> dict[str, Any]:
     """Give the values of a row by key, ids as the texts they are on a map."""
     values = {key: value_of(cell, key, KINDS[kind]) for key, cell in row.items() if key != "type" or kind == "element"}
     ids = {key: text_of_id(values[key]) for key in ("id", "source", "target") if key in values}
-    return values | ids
+    own = {"type": values.pop(SET_ASIDE)} if SET_ASIDE in values else {}
+    return values | own | ids
 
 
 def fill_elements(draft: Draft, listed: Sequence[Mapping[str, Any]], ties: Sequence[Mapping[str, Any]]) -> None:
@@ -150,10 +161,3 @@ def element_kind(row: Mapping[str, Any]) -> str | None:
     if row.get("type") in BLOCKS:
         return str(row["type"])
     return type_of([row.get("type")]) or (ACTOR if any(key in row for key in FOR_ACTORS) else None)
-
-
-def declare(draft: Draft) -> None:
-    """Declare the participants that only ties name."""
-    declared = {one.get("id") for one in draft.participants}
-    named = dict.fromkeys(one for tie in draft.ties for one in tie.get("participants", ()))
-    draft.participants += [{"id": one} for one in named if one not in declared]
