@@ -1,7 +1,6 @@
 """What tests of the systems map share: the real files, which lie beside the project."""
 
 import io
-import os
 from pathlib import Path
 
 import pytest

@@ -9,7 +9,18 @@ from typing import Any
 
 from assessment.faults import Finding
 from assessment.systems.formats.signs import number_of, sign_value, sign_word
-from assessment.systems.model import ACTOR, BLOCKS, CAUSES, FORMAT, RELATES, RELATIONS, SET_ASIDE, VARIABLE, VERSION
+from assessment.systems.model import (
+    ACTOR,
+    BLOCKS,
+    CAUSES,
+    FORMAT,
+    POLARITIES,
+    RELATES,
+    RELATIONS,
+    SET_ASIDE,
+    VARIABLE,
+    VERSION,
+)
 from assessment.systems.rules import RULES, Checker
 
 PEOPLE = re.compile(
@@ -161,7 +172,7 @@ class Draft:
 
     def declare(self) -> None:
         """Declare the participants that only ties name."""
-        declared = {str(one.get("id")) for one in self.participants}
+        declared = {str(one.get("id")) for one in self.participants if isinstance(one, Mapping)}
         named = dict.fromkeys(one for tie in self.ties for one in tie.get("participants", ()) if isinstance(one, str))
         self.participants += [{"id": one} for one in named if one not in declared]
 
@@ -224,9 +235,9 @@ def type_of(words: Iterable[Any]) -> str | None:
 
 
 def sign_of(attributes: Mapping[str, Any]) -> str | None:
-    """Give the sign a tie's attributes say."""
+    """Give the sign a tie's attributes say; where its kind is said, only ``polarity`` can say a sign."""
     signs = [sign_value(attributes.get("polarity"))]
-    if "kind" not in attributes or sign_word(attributes["kind"]):
+    if attributes.get("kind") in (None, *POLARITIES):
         signs += [sign_value(attributes.get(key)) for key in ("sign", "signe")]
         signs += [sign_word(attributes.get(key)) for key in KIND_KEYS]
     return next(filter(None, signs), None)
@@ -234,12 +245,20 @@ def sign_of(attributes: Mapping[str, Any]) -> str | None:
 
 def kind_of(attributes: Mapping[str, Any]) -> str | None:
     """Give the kind of tie that attributes name, in our word where it is one of ours; a sign names none."""
-    for key in KIND_KEYS:
+    said = attributes.get("kind")
+    if isinstance(said, str) and said not in POLARITIES:
+        return in_our_word(said, said)
+    for key in KIND_KEYS[1:]:
         word = attributes.get(key)
         if isinstance(word, str) and word.strip() and not sign_word(word):
-            ours = word.strip().lower().replace(" ", "_")
-            return ours if ours in (*RELATIONS, CAUSES, RELATES) else word if key == "kind" else word.strip()
+            return in_our_word(word, word.strip())
     return None
+
+
+def in_our_word(word: str, own: str) -> str:
+    """Give a kind in our word where it is one of ours, else in the file's own."""
+    ours = word.strip().lower().replace(" ", "_")
+    return ours if ours in (*RELATIONS, CAUSES, RELATES) else own
 
 
 def is_told(key: str, value: Any, sign: str | None, kind: str | None) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from assessment.faults import Fault, Faults
+from assessment.systems.limits import MOST_ELEMENTS, MOST_TIES
 
 
 def rows_in(tree: Mapping[str, Any], key: str, file: str) -> list[Mapping[str, Any]]:
@@ -11,7 +12,10 @@ def rows_in(tree: Mapping[str, Any], key: str, file: str) -> list[Mapping[str, A
     found = tree.get(key)
     if found is None:
         return []
-    if not isinstance(found, list) or not all(isinstance(one, Mapping) for one in found):
+    most = MOST_ELEMENTS if key in ("nodes", "elements") else MOST_TIES
+    if isinstance(found, list) and len(found) > most:
+        raise Faults([Fault("map_too_large", {"file": file, "key": key}, {"count": len(found), "most": most})])
+    if not isinstance(found, list) or not all(isinstance(one, dict | Mapping) for one in found):
         raise Faults(
             [Fault("type_wrong", {"file": file, "key": key}, {"expected": "blocks_of_map", "value": brief(found)})]
         )

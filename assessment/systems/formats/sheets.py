@@ -14,7 +14,7 @@ import xlsxwriter
 from assessment.faults import Fault, Faults
 from assessment.responses.cells import separator_of
 from assessment.systems.formats.contents import text_of
-from assessment.systems.limits import LONGEST_TEXT, MOST_CELLS, MOST_UNPACKED
+from assessment.systems.limits import LONGEST_TEXT, MOST_CELLS, MOST_ELEMENTS, MOST_TIES, MOST_UNPACKED
 
 BOOK = b"PK\x03\x04"
 PLACE = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
@@ -45,6 +45,8 @@ def csv_sheet(content: bytes, file: str) -> Sheet:
             if len(row) > MOST_CELLS // 100:
                 raise Faults([Fault("map_too_large", {"file": file, "row": number}, limits(len(row)))])
             rows.append(row)
+            if number > MOST_ELEMENTS + MOST_TIES:
+                raise Faults([Fault("map_too_large", {"file": file}, {"count": number, "most": MOST_TIES})])
     except csv.Error as error:
         raise Faults([Fault("quote_open", {"file": file, "row": number + 1})]) from error
     return Sheet("", rows)

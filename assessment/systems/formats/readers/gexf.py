@@ -14,7 +14,7 @@ PARTS = {"node", "edge"}
 def read_gexf(tree: Element) -> Draft:
     """Read a graph; attributes are kept, colours and sizes are not."""
     graph = tree.find("graph")
-    draft = Draft((tree.findtext("meta/description") or "").strip())
+    draft = Draft(tree.findtext("meta/description") or "")
     if graph is None:
         return draft
     titles = {of: titles_of(graph, of) for of in PARTS}

@@ -82,12 +82,18 @@ def fill_loops(draft: Draft, tree: Mapping[str, Any], ends: Mapping[str, tuple[s
     """Put the loops people have named into the draft, by the sources of their connections."""
     for loop in rows_in(tree, "loops", file):
         given = attributes_of(loop)
-        nodes = loop.get("elements") or list(nodes_of(loop.get("connections") or (), ends))
+        nodes = listed(loop, "elements") or list(nodes_of(listed(loop, "connections"), ends))
         if nodes:
             kind = {"R": "reinforcing", "B": "balancing"}.get(str(given.get("loop type") or given.get("type"))[:1])
             draft.loop(nodes, id=loop.get("_id"), name=given.get("label"), kind=kind)
         else:
             draft.dropped["loops"] += 1
+
+
+def listed(block: Mapping[str, Any], key: str) -> list[Any]:
+    """Give the list a key holds, of texts, numbers or blocks."""
+    found = block.get(key)
+    return found if isinstance(found, list) else []
 
 
 def nodes_of(connections: Any, ends: Mapping[str, tuple[str, str]]) -> Iterator[str]:
@@ -100,6 +106,6 @@ def nodes_of(connections: Any, ends: Mapping[str, tuple[str, str]]) -> Iterator[
 
 def fill_ours(draft: Draft, ours: Mapping[str, Any]) -> None:
     """Take back what our own writer laid into a project: who took part, named loops, keys of one's own."""
-    draft.participants += ours.get("participants") or []
-    draft.loops += ours.get("loops") or []
+    draft.participants += listed(ours, "participants")
+    draft.loops += listed(ours, "loops")
     draft.kept |= {key: value for key, value in ours.items() if key not in ("participants", "loops")}

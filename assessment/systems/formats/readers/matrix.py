@@ -24,7 +24,8 @@ def read_matrix(draft: Draft, sheets: Sequence[Sheet]) -> None:
     """Put matrices into a draft: with several sheets, each is what one participant drew.
 
     A number below zero or a broken one says that the numbers are signed; whole numbers from 0 on only say that there
-    is a link. A number that is not set (NaN) is no link. Where the sheets list actors, such a link between two of them is a relation.
+    is a link. A number that is not set (NaN) is no link. Where the sheets list actors, such a link between two of
+    them is a relation.
     """
     values = [(sheet, *cell) for sheet in sheets for cell in cells_of(sheet)]
     draft.dropped.update("NaN" for *_, value in values if math.isnan(value))

@@ -44,14 +44,16 @@ def opened(content: bytes, file: str) -> tuple[str, Draft | Mapping[str, Any]]:
         return "XLSX", read_tables(book_sheets(content, file), file)
     if content.startswith(OLD_BOOK):
         raise Faults([Fault("map_kind_unknown", {"file": file}, {})])
-    start = content.removeprefix(BOM).lstrip()[:1]
-    if start == b"<":
+    if content.removeprefix(BOM).lstrip()[:1] == b"<":
         return opened_xml(content, file)
     text = text_of(content, file)
+    start = text.lstrip()[:1]
+    if start == "<":
+        return opened_xml(content, file)
     address = LOOPY_ADDRESS.search(text.strip())
     if address:
         return "LOOPY", read_loopy(json_of(unquote(address[1]), file), file)
-    if start in (b"{", b"["):
+    if start in ("{", "["):
         return opened_json(json_of(text, file), file)
     if file.lower().endswith(".prsm"):
         return opened_json(json_of(unpacked_text(text, file), file), file)

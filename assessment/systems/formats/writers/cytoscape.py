@@ -20,7 +20,7 @@ def write_cytoscape(document: Mapping[str, Any]) -> tuple[bytes, list[Finding]]:
             "edges": [{"data": dict(tie)} for tie in document["ties"]],
         },
     }
-    return (json.dumps(network, ensure_ascii=False, indent=1) + "\n").encode(), []
+    return (json.dumps(network, ensure_ascii=False) + "\n").encode(), []
 
 
 def node(kind: str, one: Mapping[str, Any]) -> dict[str, Any]:

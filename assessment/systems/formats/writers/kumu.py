@@ -33,7 +33,7 @@ def write_kumu(document: Mapping[str, Any]) -> tuple[bytes, list[Finding]]:
         "maps": [{"_id": "map-1", "name": document["name"], "elements": [place(one) for _, one in everyone]}],
         **({OURS_TOP: ours} if ours else {}),
     }
-    return (json.dumps(project, ensure_ascii=False, indent=1) + "\n").encode(), []
+    return (json.dumps(project, ensure_ascii=False) + "\n").encode(), []
 
 
 def element(kind: str, one: Mapping[str, Any]) -> dict[str, Any]:
