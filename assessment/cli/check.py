@@ -19,6 +19,9 @@ from assessment.texts import tell, tell_all, word
 MAPS = (".json", ".cyjs", ".graphml", ".gexf", ".xlsx", ".xmile", ".stmx", ".mmp", ".mdx", ".prsm", ".loopy")
 """Endings of files that can only be maps."""
 
+ENDS = ({"source", "target"}, {"from", "to"}, {"de", "vers"})
+"""Columns that say who is tied to whom."""
+
 HEADINGS = 100_000
 """Characters in which headings are looked for."""
 
@@ -80,7 +83,7 @@ def is_map(file: Path) -> bool:
             headings = {heading.strip(' "') for heading in re.split("[,;\t]", lines.readline(HEADINGS).lower().strip())}
     except (OSError, UnicodeDecodeError):
         return False  # whoever reads the file as a table says what is wrong with it
-    return {"source", "target"} <= headings or {"from", "to"} <= headings
+    return any(pair <= headings for pair in ENDS)
 
 
 def describe_map(file: Path, language: str) -> list[str]:

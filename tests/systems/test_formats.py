@@ -86,7 +86,8 @@ def test_a_kumu_blueprint_names_elements_by_their_label(upload):
 
 
 def test_kumu_s_delay_and_turned_arrows_are_understood(upload):
-    project = """{"elements": [{"_id": "e1", "attributes": {"label": "A"}}, {"_id": "e2", "attributes": {"label": "B"}}],
+    project = """{"elements": [{"_id": "e1", "attributes": {"label": "A"}},
+                                {"_id": "e2", "attributes": {"label": "B"}}],
       "connections": [{"_id": "c1", "from": "e1", "to": "e2", "delayed": true, "reversed": true,
                        "attributes": {"connection type": "-"}}],
       "loops": [{"_id": "l1", "attributes": {"label": "B1", "loop type": "B"}, "connections": ["c1"]}]}"""

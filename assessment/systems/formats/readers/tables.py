@@ -55,10 +55,10 @@ def kind_of_sheet(sheet: Sheet) -> str | None:
         return SHEETS[named][0] if named in SHEETS else "map"
     if {"type", "id", "source", "target"} <= keys:
         return "mixed"
-    if {"source", "target"} <= keys:
-        return "tie"
     if is_matrix(sheet):
         return "matrix"
+    if {"source", "target"} <= keys:
+        return "tie"
     listed = named in ("elements", "nodes") or keys & {*FOR_ACTORS, "type"}
     return "element" if keys & {"id", "label"} and listed else None
 
@@ -125,7 +125,7 @@ def fill(draft: Draft, rows: Mapping[str, Sequence[Any]]) -> None:
 
 def blocks_of(row: Mapping[str, Any], kind: str) -> dict[str, Any]:
     """Give the values of a row by key, ids as the texts they are on a map."""
-    values = {key: value_of(cell, key, KINDS[kind]) for key, cell in row.items() if key != "type" or kind == "element"}
+    values = {key: value_of(cell, key, KINDS[kind]) for key, cell in row.items() if key != "type" or cell != kind}
     ids = {key: text_of_id(values[key]) for key in ("id", "source", "target") if key in values}
     own = {"type": values.pop(SET_ASIDE)} if SET_ASIDE in values else {}
     return values | own | ids
