@@ -91,7 +91,7 @@ class Checker:
         if not (graph.is_directed() and graph.is_multigraph()):
             return self.tell("graph_not_multidigraph", "", value=type(graph).__name__)
         for node, data in graph.nodes(data=True):
-            if data.get("type") not in BLOCKS:
+            if data.get("type") not in (ACTOR, VARIABLE):
                 self.tell("element_type_unknown", f"node {brief(node)}", "type", value=data.get("type"))
         return self.document(map_document(graph))
 

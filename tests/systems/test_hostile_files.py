@@ -5,11 +5,13 @@ import zipfile
 from contextlib import suppress
 
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from assessment.faults import Faults
 from assessment.systems import check_map, map_document, map_graph, read_map
 from assessment.systems.formats.packed_text import unpacked_text
-from assessment.systems.formats.writers.saving import written
+from assessment.systems.formats.writers.saving import WRITERS, written
 from assessment.systems.limits import MOST_BYTES
 from assessment.texts import tell
 
@@ -140,3 +142,23 @@ ODD = {
 def test_parts_of_an_odd_shape_are_read_or_refused_but_never_crash(name, upload):
     with suppress(Faults):
         read_map(upload(name, ODD[name]))
+
+
+ONE = [(f"a{ending}", written(map_document(SMALL), f"a{ending}")[0]) for ending in (*WRITERS, ".kumu.json")]
+PIECES = [b"", b"<a>", b'"', b",", b"\n", b"-", b"NaN", b"1e999", b"<", b"'", b"{", b"]", b"[", b"5", b"\xff", b"\0"]
+SLIPS = st.tuples(st.floats(0, 1), st.sampled_from(PIECES), st.integers(0, 9))
+
+
+@settings(max_examples=150, deadline=None, phases=[Phase.generate])
+@given(
+    st.sampled_from(ONE), st.lists(st.tuples(st.floats(0, 1), st.sampled_from(PIECES), st.integers(0, 9)), max_size=4)
+)
+def test_no_slip_in_any_file_makes_a_reader_crash(one, slips):
+    name, content = one
+    for where, piece, cut in slips:
+        place = int(where * len(content))
+        content = content[:place] + piece + content[place + cut :]
+    file = io.BytesIO(content)
+    file.name = name
+    with suppress(Faults):
+        check_map(read_map(file).graph)

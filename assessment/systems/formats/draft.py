@@ -72,7 +72,7 @@ class Draft:
     def element(self, id_: Any, label: Any, attributes: Mapping[str, Any], words: Iterable[Any] = ()) -> None:
         """Add an element; its type is what its words and attributes say, a variable where they say nothing."""
         given = present(attributes)
-        kind = given.pop("type") if given.get("type") in BLOCKS else None
+        kind = given.pop("type") if given.get("type") in (ACTOR, VARIABLE) else None
         if kind and SET_ASIDE in given:
             given["type"] = given.pop(SET_ASIDE)
         kind = kind or type_of([*words, *(given.get(key) for key in TYPE_KEYS)])

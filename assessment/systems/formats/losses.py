@@ -53,7 +53,12 @@ def is_understood(key: str, value: Any) -> bool:
 
 def is_lost_at_top(key: str, document: Mapping[str, Any], held: Collection[str]) -> bool:
     """Say whether a key at the top of a map is lost."""
-    return key not in (*KNOWN, "format", "version") and bool(document[key]) and "*" not in held and key not in held
+    return (
+        key not in (*KNOWN, "format", "version")
+        and document[key] not in (None, "")
+        and "*" not in held
+        and key not in held
+    )
 
 
 def told(counts: Mapping[str, int]) -> str:

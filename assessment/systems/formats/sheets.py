@@ -17,6 +17,10 @@ from assessment.systems.formats.contents import text_of
 from assessment.systems.limits import LONGEST_TEXT, MOST_CELLS, MOST_ELEMENTS, MOST_TIES, MOST_UNPACKED
 
 BOOK = b"PK\x03\x04"
+MOST_PARTS = 1000
+"""Files in a workbook's folder."""
+
+XML = (".xml", ".rels")
 PLACE = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
 SHARED = re.compile(rb"<c\b[^>]*?\bt=\"s\"")
 
@@ -87,18 +91,23 @@ def rows_of(book: python_calamine.CalamineWorkbook, name: str) -> list[list[Any]
 def weigh(content: bytes, file: str) -> None:
     """Refuse a workbook that unpacks to more than a map can be."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as folder:
-            parts = folder.infolist()
-            if sum(part.file_size for part in parts) > MOST_UNPACKED or len(parts) > 1000:
-                raise Faults([Fault("file_unpacks_too_large", {"file": file}, {"most": MOST_UNPACKED // 1_000_000})])
-            texts = {part.filename: folder.read(part) for part in parts}
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError) as error:
+        parts = unzipped(content)
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError, ValueError) as error:
         raise Faults([Fault("file_unreadable", {"file": file}, {"reason": str(error)})]) from error
-    if any(
-        b"<!DOCTYPE" in text or b"<!ENTITY" in text for name, text in texts.items() if name.endswith((".xml", "ls"))
-    ):
+    if parts is None:
+        raise Faults([Fault("file_unpacks_too_large", {"file": file}, {"most": MOST_UNPACKED // 1_000_000})])
+    if any(b"<!DOCTYPE" in text or b"<!ENTITY" in text for name, text in parts.items() if name.endswith(XML)):
         raise Faults([Fault("xml_unsafe", {"file": file}, {})])
-    weigh_cells(texts, file)
+    weigh_cells(parts, file)
+
+
+def unzipped(content: bytes) -> dict[str, bytes] | None:
+    """Unpack the parts of a workbook; None when they are too large (zipfile reads no more than they say)."""
+    with zipfile.ZipFile(io.BytesIO(content)) as folder:
+        parts = folder.infolist()
+        if sum(part.file_size for part in parts) > MOST_UNPACKED or len(parts) > MOST_PARTS:
+            return None
+        return {part.filename: folder.read(part) for part in parts}
 
 
 def weigh_cells(texts: dict[str, bytes], file: str) -> None:

@@ -9,7 +9,7 @@ from assessment.systems.formats.draft import NUMBERS, Draft, text_of_id, type_of
 from assessment.systems.formats.readers.matrix import is_matrix, read_matrix
 from assessment.systems.formats.sheets import Sheet
 from assessment.systems.formats.signs import number_of, sign_value
-from assessment.systems.model import ACTOR, BLOCKS, CAUSES, SET_ASIDE, VARIABLE
+from assessment.systems.model import ACTOR, CAUSES, SET_ASIDE, VARIABLE
 
 Row = tuple[int, dict[str, Any]]
 """The number of a row in its sheet, and its cells by key."""
@@ -152,12 +152,12 @@ def fill_elements(draft: Draft, listed: Sequence[Mapping[str, Any]], ties: Seque
 
 def own_type(values: Mapping[str, Any], kind: str) -> dict[str, Any]:
     """Give an element's values with its type; a word that said the type is kept beside it."""
-    said = {SET_ASIDE: values["type"]} if "type" in values and values["type"] not in BLOCKS else {}
+    said = {SET_ASIDE: values["type"]} if "type" in values and values["type"] not in (ACTOR, VARIABLE) else {}
     return {**{key: value for key, value in values.items() if key != "id"}, **said, "type": kind}
 
 
 def element_kind(row: Mapping[str, Any]) -> str | None:
     """Say what an element is by its own row: its type, or a column only actors have."""
-    if row.get("type") in BLOCKS:
+    if row.get("type") in (ACTOR, VARIABLE):
         return str(row["type"])
     return type_of([row.get("type")]) or (ACTOR if any(key in row for key in FOR_ACTORS) else None)
