@@ -5,6 +5,7 @@ import io
 import networkx as nx
 import pytest
 
+from assessment.faults import Faults
 from assessment.systems import map_document, map_graph, read_map
 from assessment.systems.formats.packed_text import unpacked_text
 from assessment.systems.formats.signs import sign_word
@@ -216,3 +217,19 @@ def test_keys_of_one_s_own_are_never_taken_for_ours(upload):
 
 def test_signs_in_a_row_multiply():
     assert [sign_word(word) for word in ("++", "--", "+-", "-+", "- - -")] == ["+", "+", "-", "-", "-"]
+
+
+def test_a_wrong_cell_of_a_workbook_is_named_with_its_sheet_and_row(upload):
+    content, _ = written({**SMALL, "ties": [{**TIES[0], "weight": "much"}]}, "a.xlsx")
+    with pytest.raises(Faults) as refused:
+        read_map(upload("a.xlsx", content))
+    [fault] = refused.value.faults
+    assert fault.place == {"file": "a.xlsx", "block": "ties", "row": 2, "column": "weight"}
+
+
+def test_what_a_map_does_not_keep_of_a_foreign_file_is_said(upload):
+    model = """<mentalmodeler><concepts><concept><id>1</id><name>Crue</name><preferredState>1</preferredState></concept>
+      </concepts><scenarios><scenario/></scenarios></mentalmodeler>"""
+    reading = read_map(upload("a.mmp", model))
+    assert reading.graph.nodes["1"] == {"type": "variable", "label": "Crue", "preferred_state": 1}
+    assert reading.findings[-1].values == {"names": "scenario (1)"}

@@ -54,7 +54,7 @@ def number_of(value: Any) -> float | None:
     if isinstance(value, int | float):
         return value
     text = str(value).strip().translate(MINUS).replace(",", ".")
-    if re.fullmatch(r"[+-]?\d{1,15}", text):
+    if re.fullmatch(r"[+-]?\d{1,18}", text):
         return int(text)
     try:
         return float(text) if "_" not in text else None

@@ -21,11 +21,10 @@ def read_cytoscape(tree: Mapping[str, Any], file: str) -> Draft:
     nodes, edges = parts_of(tree, file)
     for node in nodes:
         data = dict(table_in(node, "data"))
-        where = table_in(node, "position")
+        place = {key: value for key, value in table_in(node, "position").items() if key in ("x", "y")}
         id_, label = data.pop("id", None), data.pop("label", None) or data.pop("name", None)
-        draft.element(
-            id_, label, {**{key: where[key] for key in ("x", "y") if key in where}, **data}, [node.get("classes")]
-        )
+        classes = {"classes": node["classes"]} if node.get("classes") else {}
+        draft.element(id_, label, {**place, **classes, **data}, [node.get("classes")])
     for edge in edges:
         data = dict(table_in(edge, "data"))
         draft.tie(data.pop("source", ""), data.pop("target", ""), data, data.pop("id", None))

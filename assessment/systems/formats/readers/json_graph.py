@@ -24,7 +24,7 @@ def read_json_graph(tree: Mapping[str, Any], file: str) -> Draft:
         said = {key: edge.get(key) for key in ("relation", "label")}
         given = {**table_in(edge, "metadata"), **said, **({} if edge.get("directed") else undirected), **own}
         draft.tie(edge.get("source"), edge.get("target"), given, edge.get("id"))
-    draft.dropped.update(["hyperedges"] if graph.get("hyperedges") else [])
+    draft.dropped.update(key for key in ("id", "type", "hyperedges") if graph.get(key))
     return draft
 
 

@@ -37,6 +37,7 @@ def read_kumu(tree: Mapping[str, Any], file: str) -> Draft:
     draft.kept |= {"description": tree["description"]} if tree.get("description") else {}
     fill_ours(draft, table_in(tree, OURS_TOP))
     draft.dropped.update(key for key in LAID_ASIDE if tree.get(key))
+    draft.dropped.update("maps" for _ in rows_in(tree, "maps", file)[1:])
     return draft
 
 

@@ -16,6 +16,8 @@ def read_mental_modeler(tree: Element) -> Draft:
     for concept in concepts:
         given: dict[str, Any] = {key: number_of(text_at(concept, key)) for key in ("x", "y")}
         given |= {"note": text_at(concept, "notes"), "units": text_at(concept, "units")}
+        preferred = text_at(concept, "preferredState")
+        given["preferred_state"] = number_of(preferred) if preferred != "0" else None
         given["group"] = groups.get(text_at(concept, "group"))
         draft.element(text_at(concept, "id"), text_at(concept, "name"), given)
     for concept in concepts:

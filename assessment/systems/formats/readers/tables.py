@@ -11,8 +11,8 @@ from assessment.systems.formats.sheets import Sheet
 from assessment.systems.formats.signs import number_of, sign_value
 from assessment.systems.model import ACTOR, CAUSES, SET_ASIDE, VARIABLE
 
-Row = tuple[int, dict[str, Any]]
-"""The number of a row in its sheet, and its cells by key."""
+Row = tuple[dict[str, Any], dict[str, Any]]
+"""Where a row stands (its sheet, its number there), and its cells by key."""
 
 ALSO = {"ties": ("direction",)}
 """Headings a sheet may have beyond the contract's keys."""
@@ -32,8 +32,8 @@ def read_tables(sheets: Sequence[Sheet], file: str) -> Draft:
         if kind == "matrix":
             sorted_["matrix"].append(sheet)
         elif kind == "mixed":
-            for number, row in rows_of(sheet):
-                sorted_.setdefault(str(row.get("type", "")), []).append((number, row))
+            for place, row in rows_of(sheet):
+                sorted_.setdefault(str(row.get("type", "")), []).append((place, row))
         elif kind:
             sorted_[kind] += rows_of(sheet)
         elif sheet.rows:
@@ -75,23 +75,21 @@ def rows_of(sheet: Sheet) -> Iterator[Row]:
     known = SHEETS[own][1] if own in SHEETS else () if own == "map" else tuple(ALIASES)
     keys = keys_of(sheet.headings, (*known, *ALSO.get(own, ())))
     named = {"actors": ACTOR, "variables": VARIABLE}.get(own)
+    place = {"block": sheet.name} if sheet.name else {}
     for number, cells in enumerate(sheet.rows[1:], 2):
         filled = {key: cell for key, cell in zip(keys, cells, strict=False) if key and cell not in ("", None)}
+        if filled and named and "type" in filled:
+            filled[SET_ASIDE] = filled.pop("type")
         if filled:
-            yield (
-                number,
-                ({SET_ASIDE: filled.pop("type")} if named and "type" in filled else {})
-                | filled
-                | ({"type": named} if named else {}),
-            )
+            yield place | {"row": number}, filled | ({"type": named} if named else {})
 
 
 def check_rows(rows: Mapping[str, Sequence[Row]], file: str) -> None:
     """Refuse words where numbers are needed, and ties without ends: only here is the row still known."""
     faults = []
     for kind in ("actor", "variable", "tie", "element"):
-        for number, row in rows[kind]:
-            place = {"file": file, "row": number}
+        for where, row in rows[kind]:
+            place = {"file": file, **where}
             for key in NUMBERS:
                 if key in row and key in KINDS.get(kind, KINDS[ACTOR]) and number_of(row[key]) is None:
                     expected = {"expected": "float", "value": str(row[key])}

@@ -30,6 +30,7 @@ def read_xmile(tree: Element) -> Draft:
         draft.element(name, spoken(one, places), about(one, places.get(name)))
     for source, target, given in links(views, known, aliases):
         draft.tie(source, target, given)
+    draft.dropped.update("sim_specs" for _ in tree.findall("sim_specs"))
     draft.dropped.update("eqn" for one in drawn if one.find("eqn") is not None)
     return draft
 

@@ -9,6 +9,9 @@ from assessment.systems.formats.losses import KNOWN, elements, typed
 from assessment.systems.formats.markup import markup
 from assessment.systems.formats.notation import packed
 
+LARGEST_LONG = 10**18
+"""Whole numbers beyond are written as texts: no reader takes them for numbers."""
+
 SPACE = "http://graphml.graphdrawing.org/xmlns"
 
 
@@ -50,7 +53,7 @@ def typed_text(value: Any) -> tuple[str, str]:
     """Write a value as a text, with the name of its type."""
     if isinstance(value, bool):
         return str(value).lower(), "boolean"
-    if isinstance(value, int) and abs(value) < 10**15:
+    if isinstance(value, int) and abs(value) < LARGEST_LONG:
         return str(value), "long"
     if isinstance(value, float):
         return repr(float(value)), "double"
