@@ -3,6 +3,7 @@
 from importlib import import_module
 
 _HOME = {
+    "Reading": "loading",
     "analyse_map": "analysis",
     "analysis_document": "analysis",
     "check_declared": "loops",
@@ -22,6 +23,7 @@ _HOME = {
     "map_document": "model",
     "map_graph": "model",
     "merge_maps": "consensus",
+    "read_map": "loading",
     "score_along": "scores",
     "score_brokerage": "brokerage",
     "score_densities": "silos",
@@ -41,6 +43,7 @@ _HOME = {
     "simulate_circle": "circle",
     "simulate_map": "scenarios",
     "template_map": "archetypes",
+    "write_map": "loading",
 }
 
 __all__ = sorted(_HOME)

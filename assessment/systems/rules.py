@@ -91,7 +91,7 @@ class Checker:
         if not (graph.is_directed() and graph.is_multigraph()):
             return self.tell("graph_not_multidigraph", "", value=type(graph).__name__)
         for node, data in graph.nodes(data=True):
-            if data.get("type") not in BLOCKS:
+            if data.get("type") not in (ACTOR, VARIABLE):
                 self.tell("element_type_unknown", f"node {brief(node)}", "type", value=data.get("type"))
         return self.document(map_document(graph))
 
@@ -138,7 +138,7 @@ class Checker:
         declared = {} if declared is None else declared
         for number, block in enumerate(blocks, 1):
             name = block_name(kind, block, number)
-            if not isinstance(block, Mapping):
+            if not isinstance(block, dict | Mapping):
                 self.tell("type_wrong", name, expected="block_of_map", value=block)
                 continue
             self.values(block, name, RULES[kind], NEEDED[kind])
@@ -170,7 +170,7 @@ class Checker:
         """Check ties: their values, that both ends are there, that who drew them is declared."""
         self.named(ties, "tie")
         for number, tie in enumerate(ties, 1):
-            if isinstance(tie, Mapping):
+            if isinstance(tie, dict | Mapping):
                 self.tie(tie, block_name("tie", tie, number), elements, people)
 
     def tie(self, tie: Mapping, name: str, elements: Mapping[str, str], people: Mapping[str, str]) -> None:
@@ -198,7 +198,7 @@ class Checker:
 
 def block_name(kind: str, block: Any, number: int) -> str:
     """Name a block in a message: by its id, or by its place in the list."""
-    id_ = block.get("id") if isinstance(block, Mapping) else None
+    id_ = block.get("id") if isinstance(block, dict | Mapping) else None
     return f"{kind} {brief(id_)}" if isinstance(id_, str) and id_ else f"{kind} [{number}]"
 
 
@@ -243,7 +243,7 @@ def number(low: float, high: float) -> Callable:
     """Make the rule of a number."""
 
     def rule(checker: Checker, value: Any, name: str, key: str) -> None:
-        if not isinstance(value, Real) or isinstance(value, bool):
+        if isinstance(value, bool) or not isinstance(value, int | float | Real):
             return checker.tell("type_wrong", name, key, expected="float", value=value)
         if not is_finite(value):
             return checker.tell("number_not_finite", name, key, value=value)

@@ -1,6 +1,7 @@
 """What the tests of the systems map share: maps from a few words, from the example and from the reference files."""
 
 import csv
+import io
 import json
 import warnings
 from pathlib import Path
@@ -28,6 +29,31 @@ def maps():
     if not MAPS.is_dir():
         pytest.skip(f"NOT TESTED HERE: real maps and published values (no {MAPS})")
     return MAPS
+
+
+@pytest.fixture(scope="session")
+def real():
+    """Give a function from a name to the path of one of the real files."""
+
+    def find(name):
+        path = MAPS / name
+        if not path.is_file():
+            pytest.skip(f"NOT TESTED HERE: {name}, a real file of another tool (no {MAPS})")
+        return path
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def upload():
+    """Give a function from a name and a content to an open file, as a page receives it."""
+
+    def open_(name, content):
+        file = io.BytesIO(content.encode() if isinstance(content, str) else content)
+        file.name = name
+        return file
+
+    return open_
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import networkx as nx
 import pytest
 
 from assessment.systems.analysis import TABLES, analyse_map, analysis_document
+from assessment.systems.loading import load_map
 from assessment.texts import LANGUAGES
 from assessment.texts.maps import tell_loop, tell_note
 
@@ -123,3 +124,9 @@ def test_every_loop_of_the_example_is_told(valclair):
         told = tell_loop(names, [tie.get("polarity") for tie in ties], [tie.get("delay", 0) for tie in ties], "fr")
         word = {"reinforcing": "amplifie tout", "balancing": "freine tout", None: "on ne sait donc pas"}[loop.kind]
         assert word in told
+
+
+@pytest.mark.parametrize("name", ["alternet_kumu.json", "alternet_stella_cld.stmx", "alternet_decision_explorer.mdx"])
+def test_one_diagram_in_three_formats_shows_the_same_balancing_loop(real, name):
+    tables = analyse_map(load_map(real(name)), **FEW)
+    assert tables["loops"][["kind", "length"]].values.tolist() == [["balancing", 3]]

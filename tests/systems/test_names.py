@@ -62,8 +62,8 @@ def test_the_page_lists_every_table():
     assert set(documented()) == set(TABLES)
 
 
-@pytest.mark.parametrize("name", systems.__all__)
-def test_every_name_is_documented_with_an_example(name):
+@pytest.mark.parametrize("name", [name for name in systems.__all__ if name.islower()])
+def test_every_function_is_documented_with_an_example(name):
     text = inspect.getdoc(getattr(systems, name))
     assert ">>> " in text
 

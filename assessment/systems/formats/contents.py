@@ -3,7 +3,7 @@
 import json
 import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from os import PathLike
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -13,10 +13,14 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from assessment.faults import Fault, Faults
-from assessment.systems.limits import DEEPEST, MOST_BYTES, MOST_MARKS
+from assessment.systems.limits import DEEPEST, MOST_BLOCKS, MOST_BYTES, MOST_ELEMENTS, MOST_MARKS, MOST_TIES
 
 Source = str | PathLike | BinaryIO
 """A path, or an open binary file that has a ``name`` (an upload)."""
+
+XML_MARKS = {b"<": MOST_MARKS} | dict.fromkeys((b"<node ", b"<concept", b"<aux "), 2 * MOST_ELEMENTS)
+XML_MARKS |= dict.fromkeys((b"<edge ", b"<link ", b"<connector", b"<relationship"), 2 * MOST_TIES)
+"""How often what begins an element or a tie may stand in a file, whatever its format (an element is drawn, too)."""
 
 BOM = b"\xef\xbb\xbf"
 
@@ -61,6 +65,8 @@ def text_of(content: bytes, file: str) -> str:
 
 def json_of(text: str, file: str) -> Any:
     """Give the tree of a JSON text; a key that stands twice in a block is a fault, not a silent loss."""
+    if text.count("{") > MOST_BLOCKS:
+        raise Faults([Fault("map_too_large", {"file": file}, {"count": text.count("{"), "most": MOST_BLOCKS})])
     doubled: list[str] = []
     try:
         tree = json.loads(text, object_pairs_hook=once(doubled))
@@ -89,8 +95,7 @@ def once(doubled: list[str]) -> Callable[[list[tuple[str, Any]]], dict[str, Any]
 
 def xml_of(content: bytes, file: str) -> Element:
     """Give the tree of an XML file without namespaces; entities and document types are refused unseen."""
-    if content.count(b"<") > MOST_MARKS:
-        raise Faults([Fault("map_too_large", {"file": file}, {"count": content.count(b"<"), "most": MOST_MARKS})])
+    check_counts(content, XML_MARKS, file)
     try:
         tree = fromstring(content, forbid_dtd=True)
     except DefusedXmlException as error:
@@ -103,6 +108,14 @@ def xml_of(content: bytes, file: str) -> Element:
     for element in tree.iter():
         element.tag = local(element.tag)
     return tree
+
+
+def check_counts(content: bytes, counted: Mapping[bytes, int], file: str) -> None:
+    """Refuse a file with more of something than a map may have, before it is taken apart."""
+    for mark, most in counted.items():
+        count = content.count(mark)
+        if count > most:
+            raise Faults([Fault("map_too_large", {"file": file}, {"count": count, "most": most})])
 
 
 def is_deep(tree: Element) -> bool:
