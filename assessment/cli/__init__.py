@@ -28,7 +28,7 @@ def build(language: str) -> click.Group:
     Examples
     --------
     >>> sorted(build("en").commands)
-    ['apps', 'check', 'demo', 'lab', 'score']
+    ['apps', 'check', 'demo', 'lab', 'map', 'score']
     """
 
     def say(name: str, **values) -> str:
@@ -94,6 +94,7 @@ def build(language: str) -> click.Group:
     def score(**options):
         work("score")(language=language, **options)
 
+    main.add_command(map_group(say, spoken, force, file, language))
     for name in ("lab", "apps"):
         main.add_command(served(name, say, spoken, folder, language))
     return main
@@ -111,6 +112,25 @@ def served(name: str, say: Callable, spoken: Callable, folder: click.Path, langu
         work("notebooks")(program=name, language=language, **options)
 
     return command
+
+
+def map_group(say: Callable, spoken: Callable, force: Callable, file: click.Path, language: str) -> click.Group:
+    """Make the commands about a systems map."""
+
+    @click.group("map", help=say("map"))
+    @spoken
+    def group():
+        pass
+
+    @group.command("convert", help=say("map_convert"))
+    @click.argument("source", type=click.Path(path_type=Path), metavar=say("map_in"))
+    @click.argument("target", type=file, metavar=say("map_out"))
+    @force
+    @spoken
+    def convert(**options):
+        work("map_convert")(language=language, **options)
+
+    return group
 
 
 def work(name: str) -> Callable:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from assessment.documents.saving import save
 from assessment.figures import readings, theme
 from assessment.figures.confidentiality import describe_confidentiality
 from assessment.figures.groups import cuts, describe_groups, plot_groups, table_groups
@@ -17,7 +18,6 @@ from assessment.figures.tension import describe_tension, plot_tension, table_ten
 from assessment.framework.model import Framework
 from assessment.report.drawing import draw_specification, specification
 from assessment.report.markup import Html, join, tag
-from assessment.report.saving import save
 from assessment.texts import format_number, word
 
 WIDE, SMALL = 700, 340

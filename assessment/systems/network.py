@@ -1,0 +1,104 @@
+"""The network of actors: who is tied to whom, all kinds of relations in one, the weights of parallel ties summed."""
+
+from collections.abc import Collection, Hashable, Sequence
+from typing import Any, NamedTuple
+
+import networkx as nx
+import numpy as np
+from scipy import sparse
+
+from assessment.systems.model import ACTOR, is_causal, is_formal, weight_of
+
+
+class Network(NamedTuple):
+    """Actors and the weights of their ties: row points to column, no tie to oneself.
+
+    ``nodes`` are the actors in the order of the map; ``data`` their attributes; ``weights`` a sparse square matrix.
+    """
+
+    nodes: list[Hashable]
+    data: list[dict[str, Any]]
+    weights: sparse.csr_array
+
+    @property
+    def ties(self) -> sparse.csr_array:
+        """Give the ties without their weights: 1 where there is one."""
+        return pattern(self.weights)
+
+    @property
+    def undirected(self) -> sparse.csr_array:
+        """Give the weights of both directions summed."""
+        return sparse.csr_array(self.weights + self.weights.T)
+
+    def values(self, attribute: str) -> list:
+        """Give an attribute of each actor; None where it is not known or empty."""
+        return [None if one.get(attribute) in (None, "") else one[attribute] for one in self.data]
+
+    def without(self, absent: Collection[Hashable]) -> "Network":
+        """Leave some actors out."""
+        kept = [number for number, node in enumerate(self.nodes) if node not in absent]
+        weights = sparse.csr_array(self.weights[kept][:, kept])
+        return Network([self.nodes[one] for one in kept], [self.data[one] for one in kept], weights)
+
+
+def actor_network(graph: nx.MultiDiGraph, kinds: Collection[str] | None = None, formal: bool | None = None) -> Network:
+    """Give the network of a map's actors.
+
+    Parameters
+    ----------
+    graph
+        A systems map.
+    kinds
+        Kinds of relations to keep; None = every kind but ``causes``.
+    formal
+        Keep formal ties only (True), informal ones only (False); None = both. A tie that does not say is formal when
+        its kind is ``reports_to`` or ``funds``.
+
+    Notes
+    -----
+    **Missing answers**: a tie without weight has weight 1; one of weight 0 is a tie like the others in what counts
+    ties. Ties to oneself and to variables are left out.
+
+    Examples
+    --------
+    >>> graph = nx.MultiDiGraph()
+    >>> graph.add_nodes_from(["mayor", "clerk"], type="actor")
+    >>> _ = graph.add_edge("mayor", "clerk", kind="informs", weight=0.5)
+    >>> _ = graph.add_edge("mayor", "clerk", kind="decides_with")
+    >>> actor_network(graph).weights.toarray().tolist()
+    [[0.0, 1.5], [0.0, 0.0]]
+    """
+    nodes = [node for node, data in graph.nodes(data=True) if data.get("type") == ACTOR]
+    place = {node: number for number, node in enumerate(nodes)}
+    rows, columns, weights = [], [], []
+    for source, target, tie in graph.edges(data=True):
+        if source != target and source in place and target in place and wanted(tie, kinds, formal):
+            rows.append(place[source])
+            columns.append(place[target])
+            weights.append(weight_of(tie))
+    summed = sparse.coo_array((np.array(weights, float), (rows, columns)), shape=(len(nodes), len(nodes)))
+    return Network(nodes, [graph.nodes[node] for node in nodes], sparse.csr_array(summed))
+
+
+def wanted(tie: dict[str, Any], kinds: Collection[str] | None, formal: bool | None) -> bool:
+    """Say whether a tie is a relation of those asked for."""
+    if is_causal(tie) or (kinds is not None and tie.get("kind") not in kinds):
+        return False
+    return formal is None or is_formal(tie) == formal
+
+
+def pattern(weights: sparse.csr_array) -> sparse.csr_array:
+    """Give 1 for every stored entry of a matrix, whatever its value."""
+    return sparse.csr_array((np.ones(weights.nnz), weights.indices, weights.indptr), shape=weights.shape)
+
+
+def codes_of(values: Sequence) -> tuple[np.ndarray, list]:
+    """Number the values of an attribute, −1 where there is none; the values in natural order."""
+    known = sorted({value for value in values if value is not None}, key=natural)
+    number = {value: code for code, value in enumerate(known)}
+    return np.array([number.get(value, -1) for value in values], dtype=np.int64), known
+
+
+def natural(value: Any) -> tuple:
+    """Sort numbers as numbers, before words."""
+    return (0, value, "") if isinstance(value, (int, float)) else (1, 0, str(value))
