@@ -13,9 +13,10 @@ import networkx as nx
 import numpy as np
 from scipy import sparse
 
-from assessment.systems.analysis import permutations_for, steps
+from assessment.systems.analysis import steps
 from assessment.systems.cycles import find_cycles
 from assessment.systems.paths import betweenness
+from assessment.systems.permutations import PERMUTATIONS
 from assessment.systems.positions import exact_betweenness
 from assessment.systems.silos import score_silos
 
@@ -109,7 +110,7 @@ def town(nodes, links):
 def whole(nodes, links):
     """Time every table of an analysis."""
     graph, tables, total = town(nodes, links), {}, 0.0
-    for names, make in steps(graph, None, None, permutations_for(graph), 1):
+    for names, make in steps(graph, None, None, PERMUTATIONS, 1):
         found, seconds = timed(make, tables)
         tables |= dict(zip(names, found, strict=True))
         total += seconds

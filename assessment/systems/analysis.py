@@ -50,9 +50,6 @@ TABLES = (
 FAULT_COLUMNS = ("code", "values")
 """Columns of the faults table: what is wrong with the map, or to know about its numbers."""
 
-LARGE = 2_000
-"""Nodes above which labels are dealt out anew less often."""
-
 LARGE_UNITS = 60
 """Groups above which the densities between all pairs are not set against chance: nobody reads thousands of cells."""
 
@@ -78,8 +75,8 @@ def analyse_map(
     longest
         Most nodes in a loop; None = whatever its length.
     permutations
-        How often labels are dealt out anew where something is set against chance; None = 5,000, on maps of more than
-        2,000 actors 1,000. Each table says how many.
+        How often labels are dealt out anew where something is set against chance; None = 5,000. Each table says how
+        many.
     seed
         Draws them.
     progress
@@ -102,7 +99,7 @@ def analyse_map(
     >>> analyse_map(template_map("limits_to_growth"))["loops"]["kind"].tolist()
     ['reinforcing', 'balancing']
     """
-    work = steps(graph, kinds, longest, permutations or permutations_for(graph), seed)
+    work = steps(graph, kinds, longest, permutations or PERMUTATIONS, seed)
     tables: dict[str, pd.DataFrame] = {}
     for done, (names, make) in enumerate(work):
         tables |= dict(zip(names, make(tables), strict=True))
@@ -110,11 +107,6 @@ def analyse_map(
             progress(done + 1, len(work))
     tables["faults"] = table(faults(tables), FAULT_COLUMNS)
     return {name: tables[name] for name in TABLES}
-
-
-def permutations_for(graph: nx.MultiDiGraph) -> int:
-    """Say how often labels are dealt out anew: on a large map chance varies less, and dealing takes longer."""
-    return PERMUTATIONS if len(graph) <= LARGE else PERMUTATIONS // 5
 
 
 def steps(graph, kinds, longest, permutations, seed) -> list[tuple[tuple[str, ...], Callable]]:
@@ -131,7 +123,7 @@ def steps(graph, kinds, longest, permutations, seed) -> list[tuple[tuple[str, ..
         (("reach",), lambda _: [score_reach(graph, kinds)]),
         (("silos",), lambda _: [score_silos(graph, kinds=kinds, **drawn)]),
         (("densities",), lambda _: [densities(graph, kinds, permutations, seed)]),
-        (("overlap",), lambda _: [score_overlap(graph, kinds, seed=seed)]),
+        (("overlap",), lambda _: [score_overlap(graph, kinds, **drawn)]),
         (("roles",), lambda _: [score_roles(graph)]),
         (("spoken",), lambda _: [score_spoken(graph, kinds)]),
         (("spectrum",), lambda _: [score_spectrum(graph)]),

@@ -1,6 +1,6 @@
 """Brokers: who passes between two others that are not tied, within a unit or between units; and where nobody does."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 import networkx as nx
 import numpy as np
@@ -168,17 +168,20 @@ def find_gaps(graph: nx.MultiDiGraph, by: str = "unit", kinds: Collection[str] |
             "other_group": groups[other],
             "pairs": int(sizes[one] * sizes[other]),
             "expected": 2 * sizes[one] * sizes[other] * density,
-            "bridges": bridges(network, towards[:, one], towards[:, other]),
+            "bridges": tuple(network.nodes[number] for number in found),
         }
-        for one, other in zip(*np.triu_indices(len(groups), 1), strict=True)
-        if not between[one, other]
+        for one in range(len(groups))
+        for other, found in bridges(towards, one, one + 1 + np.flatnonzero(between[one, one + 1 :] == 0))
     ]
     rows.sort(key=lambda row: -row["expected"])
     return table(rows, GAP_COLUMNS, pairs=int, expected=float)
 
 
-def bridges(network: Network, one: np.ndarray, other: np.ndarray) -> tuple:
-    """Name the actors tied to both groups, those with most ties to them first."""
-    found = np.flatnonzero((one > 0) & (other > 0))
-    order = found[np.argsort(-(one + other)[found], kind="stable")]
-    return tuple(network.nodes[number] for number in order)
+def bridges(towards: np.ndarray, one: int, others: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
+    """Give, for each of the other groups, the actors tied to it and to the one, those with most ties to them first."""
+    near = np.flatnonzero(towards[:, one])
+    ties = towards[near][:, others]
+    for place, other in enumerate(others):
+        found = np.flatnonzero(ties[:, place])
+        most = np.argsort(-(towards[near[found], one] + ties[found, place]), kind="stable")
+        yield int(other), near[found[most]]

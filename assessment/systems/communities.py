@@ -1,16 +1,20 @@
 """Communities: groups more tied inside than chance, found from the ties alone, against the groups of the chart."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 import networkx as nx
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
+from assessment.systems.louvain import louvain
 from assessment.systems.network import Network, actor_network, codes_of
 from assessment.systems.tables import table
 
 TRIES = 10
-"""Starts of the search on a map of up to `LARGE` actors; fewer on larger ones."""
+"""Starts of the search on a map of up to `LARGE` actors; fewer on larger ones, never below `FEWEST_TRIES`."""
+
+FEWEST_TRIES = 3
 
 LARGE = 1_000
 
@@ -132,9 +136,7 @@ def compare_communities(
 
 def compared(network: Network, parts: list[set[int]], how: dict, attributes: Iterable[str]) -> pd.DataFrame:
     """Set the parts against the groups of each attribute."""
-    found = np.zeros(len(network.nodes), dtype=int)
-    for place, part in enumerate(parts):
-        found[list(part)] = place
+    found = numbered(parts, len(network.nodes))
     rows = []
     for attribute in attributes:
         code, groups = codes_of(network.values(attribute))
@@ -157,39 +159,60 @@ def compared(network: Network, parts: list[set[int]], how: dict, attributes: Ite
 
 def partition(network: Network, seed: int) -> tuple[list[set[int]], dict]:
     """Search several times, keep the best, number it; with how it was found."""
-    graph = nx.Graph()
-    graph.add_nodes_from(range(len(network.nodes)))
-    both = network.undirected.tocoo()
-    graph.add_weighted_edges_from(zip(both.row.tolist(), both.col.tolist(), both.data.tolist(), strict=True))
-    if not graph.size("weight"):
-        return [{node} for node in graph], {"method": "none", "tries": 0, "seed": seed}
-    tries = TRIES if len(graph) <= LARGE else max(1, TRIES * LARGE // (4 * len(graph)))
-    found = [search(graph, seed + one) for one in range(tries)]
-    scores = [nx.community.modularity(graph, parts) for parts, _ in found]
-    parts, method = found[int(np.argmax(scores))]
-    order = sorted(parts, key=lambda part: (-len(part), min(part)))
+    both = network.undirected
+    size = both.shape[0]
+    if not both.sum():
+        return [{node} for node in range(size)], {"method": "none", "tries": 0, "seed": seed}
+    method, search = search_method()
+    tries = max(FEWEST_TRIES, min(TRIES, TRIES * LARGE // size))
+    found = [search(both, seed + one) for one in range(tries)]
+    labels = found[int(np.argmax([quality(both, one) for one in found]))]
+    parts: dict[int, set[int]] = {}
+    for node, label in enumerate(labels.tolist()):
+        parts.setdefault(label, set()).add(node)
+    order = sorted(parts.values(), key=lambda part: (-len(part), min(part)))
     return order, {"method": method, "tries": tries, "seed": seed}
 
 
-def search(graph: nx.Graph, seed: int) -> tuple[list[set[int]], str]:
-    """Look for communities once: Leiden where a backend of networkx has it, else Louvain."""
+def search_method() -> tuple[str, Callable[[sparse.csr_array, int], np.ndarray]]:
+    """Choose Leiden where a backend of networkx has it, else Louvain."""
     leiden = getattr(nx.community, "leiden_communities", None)
     if leiden is not None and leiden.backends - {"networkx"}:
-        return leiden(graph, seed=seed), "leiden"
-    return nx.community.louvain_communities(graph, seed=seed), "louvain"
+        return "leiden", lambda both, seed: numbered(leiden(graph_of(both), seed=seed), both.shape[0])
+    return "louvain", louvain
+
+
+def graph_of(both: sparse.csr_array) -> nx.Graph:
+    """Give symmetric weights as a graph of networkx."""
+    graph = nx.Graph()
+    graph.add_nodes_from(range(both.shape[0]))
+    ends = both.tocoo()
+    graph.add_weighted_edges_from(zip(ends.row.tolist(), ends.col.tolist(), ends.data.tolist(), strict=True))
+    return graph
+
+
+def numbered(parts: Iterable[Collection[int]], size: int) -> np.ndarray:
+    """Write parts as a number for each node."""
+    labels = np.zeros(size, int)
+    for place, part in enumerate(parts):
+        labels[list(part)] = place
+    return labels
 
 
 def modularity(network: Network, code: np.ndarray, known: np.ndarray) -> float:
     """Give the undirected, weighted modularity of a partition of some of the actors; NaN without ties."""
     kept = np.flatnonzero(known)
-    both = network.undirected[kept][:, kept].tocoo()
-    total = both.data.sum()
+    return quality(network.undirected[kept][:, kept], code[kept])
+
+
+def quality(both: sparse.csr_array, labels: np.ndarray) -> float:
+    """Give the modularity of a partition of all nodes, weights symmetric; NaN without ties."""
+    ends = both.tocoo()
+    total = ends.data.sum()
     if not total:
         return np.nan
-    labels = code[kept]
-    within = both.data[labels[both.row] == labels[both.col]].sum()
-    degree = np.bincount(both.row, both.data, minlength=len(kept))
-    by_group = np.bincount(labels, degree)
+    within = ends.data[labels[ends.row] == labels[ends.col]].sum()
+    by_group = np.bincount(labels, both.sum(axis=1))
     return float(within / total - (by_group**2).sum() / total**2)
 
 

@@ -7,7 +7,7 @@ import networkx as nx
 import numpy as np
 from scipy import sparse
 
-from assessment.systems.model import ACTOR, is_causal, is_formal, weight_of
+from assessment.systems.model import ACTOR, CAUSES, is_formal, weight_of
 
 
 class Network(NamedTuple):
@@ -32,7 +32,7 @@ class Network(NamedTuple):
 
     def values(self, attribute: str) -> list:
         """Give an attribute of each actor; None where it is not known or empty."""
-        return [None if one.get(attribute) in (None, "") else one[attribute] for one in self.data]
+        return values_of(self.data, attribute)
 
     def without(self, absent: Collection[Hashable]) -> "Network":
         """Leave some actors out."""
@@ -68,23 +68,63 @@ def actor_network(graph: nx.MultiDiGraph, kinds: Collection[str] | None = None, 
     >>> actor_network(graph).weights.toarray().tolist()
     [[0.0, 1.5], [0.0, 0.0]]
     """
+    return relations_of(graph).network(kinds, formal)
+
+
+class Relations(NamedTuple):
+    """All relations between the actors of a map, one an entry: whoever needs several networks reads the map once.
+
+    ``tails`` and ``heads`` number the actors; ``ties`` are the attributes of the relations.
+    """
+
+    nodes: list[Hashable]
+    data: list[dict[str, Any]]
+    tails: np.ndarray
+    heads: np.ndarray
+    ties: list[dict[str, Any]]
+
+    def kinds(self) -> list:
+        """Give the kind of each."""
+        return [tie.get("kind") for tie in self.ties]
+
+    def values(self, attribute: str) -> list:
+        """Give an attribute of each actor; None where it is not known or empty."""
+        return values_of(self.data, attribute)
+
+    def network(self, kinds: Collection[str] | None = None, formal: bool | None = None) -> Network:
+        """Give the network of some of them, as `actor_network` says."""
+        kept = np.ones(len(self.ties), bool)
+        if kinds is not None:
+            kept &= np.array([kind in kinds for kind in self.kinds()], bool)
+        if formal is not None:
+            kept &= np.array([is_formal(tie) == formal for tie in self.ties], bool)
+        weights = np.array([weight_of(tie) for tie in self.ties], float)
+        ends = (self.tails[kept], self.heads[kept])
+        summed = sparse.coo_array((weights[kept], ends), shape=(len(self.nodes), len(self.nodes)))
+        return Network(self.nodes, self.data, sparse.csr_array(summed))
+
+
+def values_of(data: Sequence[dict[str, Any]], attribute: str) -> list:
+    """Give an attribute of each actor; None where it is not known or empty."""
+    return [None if one.get(attribute) in (None, "") else one[attribute] for one in data]
+
+
+def relations_of(graph: nx.MultiDiGraph) -> Relations:
+    """List the relations between actors, ties to oneself left out."""
     nodes = [node for node, data in graph.nodes(data=True) if data.get("type") == ACTOR]
     place = {node: number for number, node in enumerate(nodes)}
-    rows, columns, weights = [], [], []
-    for source, target, tie in graph.edges(data=True):
-        if source != target and source in place and target in place and wanted(tie, kinds, formal):
-            rows.append(place[source])
-            columns.append(place[target])
-            weights.append(weight_of(tie))
-    summed = sparse.coo_array((np.array(weights, float), (rows, columns)), shape=(len(nodes), len(nodes)))
-    return Network(nodes, [graph.nodes[node] for node in nodes], sparse.csr_array(summed))
-
-
-def wanted(tie: dict[str, Any], kinds: Collection[str] | None, formal: bool | None) -> bool:
-    """Say whether a tie is a relation of those asked for."""
-    if is_causal(tie) or (kinds is not None and tie.get("kind") not in kinds):
-        return False
-    return formal is None or is_formal(tie) == formal
+    tails, heads, kept = [], [], []
+    for source, targets in graph.adjacency():
+        if source not in place:
+            continue
+        for target, ties in targets.items():
+            if target in place and target != source:
+                relations = [tie for tie in ties.values() if tie.get("kind") != CAUSES]
+                tails.extend([place[source]] * len(relations))
+                heads.extend([place[target]] * len(relations))
+                kept.extend(relations)
+    data = [graph.nodes[node] for node in nodes]
+    return Relations(nodes, data, np.array(tails, np.int64), np.array(heads, np.int64), kept)
 
 
 def pattern(weights: sparse.csr_array) -> sparse.csr_array:

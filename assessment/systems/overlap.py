@@ -6,14 +6,12 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from assessment.systems.network import Network, actor_network
-from assessment.systems.permutations import SEED, dealt, spread
+from assessment.systems.network import Network, relations_of
+from assessment.systems.permutations import BYTE, PERMUTATIONS, SEED, dealt, spread
 from assessment.systems.tables import table
 
-PERMUTATIONS = 1_000
-
 DENSE_UP_TO = 12_000
-"""Actors up to which the formal ties are looked up in a table of all pairs."""
+"""Actors up to which pairs are looked up in a table of all."""
 
 COLUMNS = (
     "actors",
@@ -76,7 +74,8 @@ def score_overlap(
     >>> score_overlap(graph)[["both", "jaccard", "share_informal_along_formal"]].values.tolist()
     [[1.0, 0.5, 0.5]]
     """
-    formal, informal = (actor_network(graph, kinds, formal=one) for one in (True, False))
+    relations = relations_of(graph)
+    formal, informal = (relations.network(kinds, formal=one) for one in (True, False))
     size = len(formal.nodes)
     chart, rest = pairs_of(formal), pairs_of(informal)
     both = int(np.isin(keys(rest, size), keys(chart, size)).sum())
@@ -109,13 +108,24 @@ def keys(pairs: np.ndarray, size: int) -> np.ndarray:
     return pairs[:, 0].astype(np.int64) * size + pairs[:, 1]
 
 
-def along(block: np.ndarray, chart: np.ndarray, rest: np.ndarray) -> np.ndarray:
-    """Count, in each permutation, the informal pairs that fall on formal ones."""
-    size, columns = len(block), np.ascontiguousarray(block.T)
-    both = np.concatenate([chart, chart[:, ::-1]]).astype(np.int64)
-    if size <= DENSE_UP_TO:
-        formal = np.zeros((size, size), bool)
-        formal[both[:, 0], both[:, 1]] = True
-        return np.array([np.count_nonzero(formal[one[rest[:, 0]], one[rest[:, 1]]]) for one in columns])
-    sought = np.sort(keys(both, size))
-    return np.array([np.isin(keys(one[rest], size), sought, kind="sort").sum() for one in columns])
+def along(block: np.ndarray, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Count, in each permutation, the pairs of the shorter list that fall on the longer one.
+
+    Notes
+    -----
+    Exchanging the actors of one list at random is exchanging those of the other by the inverse, which is as likely.
+    """
+    size, (few, many) = len(block), sorted((one, other), key=len)
+    both = np.concatenate([many, many[:, ::-1]]).astype(np.int64)
+    if size > DENSE_UP_TO:
+        sought = np.sort(keys(both, size))
+        columns = np.ascontiguousarray(block.T)
+        return np.array([np.isin(keys(dealt[few], size), sought, kind="sort").sum() for dealt in columns])
+    tied = np.zeros(size**2, bool)
+    tied[keys(both, size)] = True
+    count = np.zeros(block.shape[1], np.int64)
+    for first in range(0, len(few), BYTE):
+        here = few[first : first + BYTE]
+        place = block[here[:, 0]].astype(np.int32) * np.int32(size) + block[here[:, 1]]
+        count += np.add.reduce(np.take(tied, place, mode="clip"), axis=0, dtype=np.uint8)
+    return count

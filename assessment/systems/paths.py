@@ -5,8 +5,11 @@ from typing import NamedTuple
 import numpy as np
 from scipy import sparse
 
-BLOCK = 2_000_000
-"""Entries held at a time."""
+BLOCK = 1_000_000
+"""Entries of paths held at a time."""
+
+FRONT = 250_000
+"""Words of fronts held at a time: few enough to stay in the processor's own memory."""
 
 WORD = 64
 
@@ -50,10 +53,10 @@ def distances_to(ties: sparse.csr_array) -> Distances:
     heads = np.flatnonzero(np.diff(towards.indptr))
     starts = towards.indptr[heads]
     found = Distances(np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros((2, size), np.int64))
-    width = max(1, BLOCK // max(1, towards.nnz))
+    width = max(1, FRONT // max(1, towards.nnz))
     for first in range(0, size, width * WORD):
         seen = first_seen(size, first, width)
-        spread(towards.indices, heads, starts, seen, found)
+        spread(towards.indices.astype(np.intp), heads, starts, seen, found)
     return found
 
 
@@ -69,17 +72,19 @@ def first_seen(size: int, first: int, width: int) -> np.ndarray:
 
 def spread(tails: np.ndarray, heads: np.ndarray, starts: np.ndarray, seen: np.ndarray, found: Distances) -> None:
     """Follow the ties one step after the other until nothing new is reached; add what is."""
-    front = seen.copy()
+    front, new = seen.copy(), np.zeros_like(seen)
+    along = np.empty((len(tails), seen.shape[1]), np.uint64)
     steps = 0
     while len(heads):
         steps += 1
-        new = np.zeros_like(seen)
-        new[heads] = np.bitwise_or.reduceat(front[tails], starts, axis=0) & ~seen[heads]
+        np.take(front, tails, axis=0, out=along, mode="clip")  # clip: straight into the array, without a copy
+        new[heads] = np.bitwise_or.reduceat(along, starts, axis=0)
+        new &= ~seen
         count = np.bitwise_count(new).sum(axis=1, dtype=np.int64)
         if not count.any():
             return
         seen |= new
-        front = new
+        front, new = new, front
         found.reached[:] += count
         found.total[:] += steps * count
         found.near[steps - 1 :] += count if steps <= 2 else 0

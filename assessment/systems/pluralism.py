@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 
 from assessment.systems.loops import REINFORCING, find_loops
-from assessment.systems.model import COLLABORATION, ROLES, is_causal
-from assessment.systems.network import actor_network, codes_of
+from assessment.systems.model import COLLABORATION, ROLES
+from assessment.systems.network import Relations, actor_network, codes_of, relations_of
 from assessment.systems.tables import table
 
 CIRCLE = ("involvement", "understanding", "interest")
@@ -164,7 +164,8 @@ def score_spectrum(graph: nx.MultiDiGraph) -> pd.DataFrame:
 
     Notes
     -----
-    **Missing answers**: a tie with an end of unknown role (unit) is left out of ``across_roles`` (``across_units``).
+    **Missing answers**: a tie with an end of unknown role (unit) is left out of ``across_roles`` (``across_units``), a
+    tie to oneself altogether.
 
     Examples
     --------
@@ -174,32 +175,43 @@ def score_spectrum(graph: nx.MultiDiGraph) -> pd.DataFrame:
     >>> score_spectrum(graph)[["kind", "ties", "share"]].values.tolist()[0]
     ['informs', 1, 1.0]
     """
-    drawn: dict[str, list[tuple]] = {kind: [] for kind in COLLABORATION}
-    for source, target, tie in graph.edges(data=True):
-        if not is_causal(tie) and all(graph.nodes[end].get("type") == "actor" for end in (source, target)):
-            drawn.setdefault(tie.get("kind"), []).append((graph.nodes[source], graph.nodes[target]))
-    total = sum(len(drawn[kind]) for kind in COLLABORATION)
+    relations = relations_of(graph)
+    drawn = kinds_drawn(relations)
+    total = sum(int(drawn[kind].sum()) for kind in COLLABORATION)
+    roles = across(relations, [main_role(one) for one in relations.values("role")])
+    units = across(relations, relations.values("unit"))
     rows = (
         {
             "kind": kind,
             "step": COLLABORATION.index(kind) + 1 if kind in COLLABORATION else np.nan,
-            "ties": len(ends),
-            "share": len(ends) / total if total and kind in COLLABORATION else np.nan,
-            "across_roles": across(ends, "role"),
-            "across_units": across(ends, "unit"),
+            "ties": int(here.sum()),
+            "share": here.sum() / total if total and kind in COLLABORATION else np.nan,
+            "across_roles": mean_known(roles[here]),
+            "across_units": mean_known(units[here]),
         }
-        for kind, ends in drawn.items()
+        for kind, here in drawn.items()
     )
     return table(rows, SPECTRUM_COLUMNS, step=float, ties=int, **dict.fromkeys(SPECTRUM_COLUMNS[3:], float))
 
 
-def across(ends: Sequence[tuple[Mapping, Mapping]], attribute: str) -> float:
-    """Give the share of ties whose ends differ, among those where both are known."""
-    pairs = [(one.get(attribute), other.get(attribute)) for one, other in ends]
-    if attribute == "role":
-        pairs = [(main_role(one), main_role(other)) for one, other in pairs]
-    known = [one != other for one, other in pairs if one not in (None, "") and other not in (None, "")]
-    return sum(known) / len(known) if known else np.nan
+def kinds_drawn(relations: Relations) -> dict[str, np.ndarray]:
+    """Say of each kind which ties are of it: the steps of collaboration first, drawn or not, then the others."""
+    drawn = relations.kinds()
+    kinds = dict.fromkeys((*COLLABORATION, *drawn))
+    return {kind: np.array([one == kind for one in drawn], bool) for kind in kinds}
+
+
+def across(relations: Relations, values: Sequence) -> np.ndarray:
+    """Say of each tie whether its ends differ (1 or 0); NaN where one of them is not known."""
+    code, _ = codes_of(values)
+    one, other = code[relations.tails], code[relations.heads]
+    return np.where((one < 0) | (other < 0), np.nan, one != other)
+
+
+def mean_known(values: np.ndarray) -> float:
+    """Give the mean of the numbers there are; NaN where there is none."""
+    known = values[~np.isnan(values)]
+    return float(known.mean()) if len(known) else np.nan
 
 
 def score_levels(graph: nx.MultiDiGraph, kinds: Collection[str] | None = None) -> pd.DataFrame:

@@ -7,9 +7,10 @@ from typing import NamedTuple
 import networkx as nx
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
 from assessment.systems.model import CAUSES
-from assessment.systems.network import Network, actor_network, codes_of
+from assessment.systems.network import Network, actor_network, codes_of, relations_of
 from assessment.systems.permutations import PERMUTATIONS, SEED, SURE, dealt, inside, spread
 from assessment.systems.tables import table
 
@@ -126,11 +127,10 @@ def score_silos(
     >>> float(row["ei_index"]), round(float(row["null_mean"]), 1), row["reading"]
     (-1.0, 0.3, 'as_chance')
     """
-    names = kinds_of(graph, kinds)
-    whole = actor_network(graph, names)
-    networks: dict[str | None, Network] = {names[0] if len(names) == 1 else None: whole}
+    names, relations = kinds_of(graph, kinds), relations_of(graph)
+    networks: dict[str | None, Network] = {names[0] if len(names) == 1 else None: relations.network(names)}
     if len(names) > 1:
-        networks |= {kind: actor_network(graph, [kind]) for kind in names}
+        networks |= {kind: relations.network([kind]) for kind in names}
     with ThreadPoolExecutor() as pool:  # dealing labels and comparing them leave the interpreter free
         found = pool.map(lambda attribute: attribute_rows(networks, attribute, permutations, seed), attributes)
         rows = [row for part in found for row in part]
@@ -161,7 +161,8 @@ def attribute_rows(networks: dict[str | None, Network], attribute: str, permutat
     kept = np.flatnonzero(code >= 0)
     labels = code[kept]
     each = [Ties(kind, *network.ties[kept][:, kept].nonzero()) for kind, network in networks.items()]
-    found = [observed(one, labels, len(groups)) for one in each]
+    expected = by_chance(each, labels[:, None], len(groups))[:, 0]
+    found = [observed(ties, labels, len(groups), share) for ties, share in zip(each, expected, strict=True)]
     nulls = null_of(each, labels, len(groups), permutations if len(groups) > 1 else 0, seed)
     shared = {"attribute": attribute, "actors": len(kept), "groups": len(groups), "alone": alone}
     drawn = {"permutations": permutations, "seed": seed}
@@ -171,12 +172,11 @@ def attribute_rows(networks: dict[str | None, Network], attribute: str, permutat
     ]
 
 
-def observed(ties: Ties, labels: np.ndarray, groups: int) -> dict:
+def observed(ties: Ties, labels: np.ndarray, groups: int, expected: float) -> dict:
     """Give the numbers of the labels as they are."""
     total = len(ties.tails)
     within = int(np.count_nonzero(labels[ties.tails] == labels[ties.heads]))
     reason = "no_ties" if not total else "one_group" if groups < 2 else None
-    expected = by_chance(ties, labels[:, None], groups)[0] if total else np.nan
     return {
         "ties": total,
         "internal": within,
@@ -198,13 +198,22 @@ def ei_index(internal, total):
     return (total - 2 * internal) / total
 
 
-def by_chance(ties: Ties, block: np.ndarray, groups: int) -> np.ndarray:
-    """Give, for each column of labels, the share of ties that the degrees alone would put inside groups."""
+def by_chance(each: Sequence[Ties], block: np.ndarray, groups: int) -> np.ndarray:
+    """Give, for each kind and column of labels, the share of ties that the degrees alone would put inside groups.
+
+    Notes
+    -----
+    One sparse product sums the degrees of all kinds over the groups of all columns. A kind without ties has NaN.
+    """
     size, width = block.shape
-    place = (block.astype(np.int64) + groups * np.arange(width)).ravel()
-    degrees = (np.bincount(ends, minlength=size).astype(float) for ends in (ties.tails, ties.heads))
-    out, into = (np.bincount(place, np.repeat(one, width), minlength=groups * width) for one in degrees)
-    return (out * into).reshape(width, groups).sum(axis=1) / len(ties.tails) ** 2
+    ends = [one.tails for one in each] + [one.heads for one in each]
+    degrees = np.stack([np.bincount(one, minlength=size) for one in ends], axis=1).astype(float)
+    place = block.astype(np.int32) + groups * np.arange(width, dtype=np.int32)
+    columns = width * np.arange(size + 1, dtype=np.int32)
+    member = sparse.csc_array((np.ones(size * width), place.ravel(), columns), shape=(groups * width, size))
+    out, into = np.split(member @ degrees, 2, axis=1)
+    total = np.array([len(one.tails) or np.nan for one in each])
+    return ((out * into).reshape(width, groups, len(each)).sum(axis=1) / total**2).T
 
 
 def null_of(
@@ -216,11 +225,11 @@ def null_of(
     for block in dealt(labels, permutations, seed):
         few = block[:, :left]
         left -= few.shape[1]
-        for ties, (ei, modularity) in zip(each, found, strict=True):
+        for ties, expected, (ei, modularity) in zip(each, by_chance(each, few, groups), found, strict=True):
             if total := len(ties.tails):
                 within = inside(block, ties.tails, ties.heads)
                 ei.append(ei_index(within, total))
-                modularity.append(within[: few.shape[1]] / total - by_chance(ties, few, groups))
+                modularity.append(within[: few.shape[1]] / total - expected)
     return [tuple(np.concatenate(one) if one else np.empty(0) for one in drawn) for drawn in found]
 
 

@@ -4,9 +4,10 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from assessment.systems import communities, overlap
+from assessment.systems import communities, overlap, permutations, silos
 from assessment.systems.communities import adjusted_rand, compare_communities, find_communities
 from assessment.systems.overlap import score_overlap
+from assessment.systems.permutations import inside
 from assessment.systems.silos import COLUMNS, DENSITY_COLUMNS, score_densities, score_silos
 
 FEW = {"permutations": 200}
@@ -50,6 +51,26 @@ def test_by_hand(two_units):
     assert row[["actors", "groups", "alone", "ties", "internal", "external"]].tolist() == [4, 2, 1, 4, 3, 1]
     assert row["ei_index"] == -0.5
     assert (row["permutations"], row["kind"]) == (200, "cooperates")
+
+
+def test_ties_inside_are_counted_in_every_permutation():
+    draw = np.random.default_rng(1)
+    labels, (tails, heads) = draw.integers(0, 4, (30, 7)), draw.integers(0, 30, (2, 600))
+    expected = [sum(one[tail] == one[head] for tail, head in zip(tails, heads, strict=True)) for one in labels.T]
+    assert inside(labels, tails, heads).tolist() == expected
+    assert inside(labels, tails[:0], heads[:0]).tolist() == [0] * 7
+
+
+def test_where_modularity_takes_too_long_fewer_permutations_are_used_and_said(krackhardt, monkeypatch):
+    whole = score_silos(krackhardt, ["unit"], permutations=300)
+    monkeypatch.setattr(permutations, "CELLS", 2_000)
+    monkeypatch.setattr(silos, "MODULARITY_CELLS", 5_000)
+    fewer = score_silos(krackhardt, ["unit"], permutations=300)
+    assert (fewer["modularity_permutations"] == 250).all()
+    assert (whole["modularity_permutations"] == 300).all()
+    same = ["ei_index", "null_mean", "null_sd", "p_value", "modularity"]
+    assert fewer[same].to_numpy() == pytest.approx(whole[same].to_numpy(), abs=1e-12)
+    assert fewer["modularity_null_mean"].to_numpy() == pytest.approx(whole["modularity_null_mean"].to_numpy(), abs=0.01)
 
 
 def test_the_mean_under_chance_is_the_exact_one(krackhardt):
@@ -138,6 +159,15 @@ def test_exchanged_at_random_an_informal_pair_is_formal_as_often_as_any_pair(kra
     assert row["formal"] == 20
     assert row["null_mean"] == pytest.approx(20 / 210, abs=0.005)
     assert row["p_value"] < 0.05, "managers and those who report to them seek advice and are friends"
+
+
+def test_large_maps_look_formal_pairs_up_otherwise_with_the_same_counts(krackhardt, monkeypatch):
+    graph = krackhardt.copy()
+    for _, _, tie in graph.edges(data=True):
+        tie["formal"] = tie["kind"] == "reports"
+    one = score_overlap(graph, permutations=50)
+    monkeypatch.setattr(overlap, "DENSE_UP_TO", 0)
+    assert score_overlap(graph, permutations=50).equals(one)
 
 
 def test_without_formal_ties_there_is_nothing_to_follow(actors):
