@@ -26,7 +26,7 @@ TABLES = {
     "without_careless": ("assessment.scoring.careless", "WITHOUT"),
     "overall": ("assessment.scoring.maturity", "OVERALL"),
     "comparisons": ("assessment.scoring.comparisons", "COMPARISON_COLUMNS"),
-    "several": ("assessment.scoring.comparisons", "SEVERAL_COLUMNS"),
+    "several": ("assessment.scoring.several", "SEVERAL_COLUMNS"),
     "positions": ("assessment.scoring.benchmark", "POSITION_COLUMNS"),
     "benchmark": ("assessment.scoring.benchmark", "BENCHMARK_COLUMNS"),
     "change": ("assessment.scoring.changes", "CHANGE_COLUMNS"),

@@ -71,6 +71,9 @@ def build(language: str) -> click.Group:
     @click.option("--wave", metavar="W", help=say("wave_option"))
     @click.option("--units", type=file, metavar="U", help=say("units_option"))
     @click.option(
+        "--design", type=click.Choice(["simple", "stratified", "clustered", "raked"]), help=say("design_option")
+    )
+    @click.option(
         "--min-group",
         type=click.IntRange(min=SMALLEST_GROUP),
         default=DEFAULT_GROUP,

@@ -1,18 +1,16 @@
 """``apprenance score --scheduler``: a Parquet file is counted by Dask, batch by batch, and never held as a whole."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
-import pandas as pd
 
 from assessment.cli.messages import note, remark
-from assessment.cli.score import Result
+from assessment.cli.score import Asked, Result
 from assessment.faults import Faults
-from assessment.framework import Framework
-from assessment.responses.units import response_rate
-from assessment.scoring import Settings, TalliedFile, release, score_tallied, tally_file
+from assessment.scoring import TalliedFile, score_tallied, tally_file
+from assessment.scoring.design import design_of
 from assessment.texts import tell, word
 
 LOCAL = "local"
@@ -20,37 +18,19 @@ LOCAL = "local"
 
 
 def scored(
-    responses: Path,
-    framework: Framework,
-    groupings: Sequence[tuple[str, ...]],
-    wave: str | None,
-    units: pd.DataFrame | None,
-    settings: Settings,
-    missing: tuple[str, ...],
-    reject: bool,
-    scheduler: str,
-    language: str,
+    responses: Path, asked: Asked, missing: tuple[str, ...], reject: bool, scheduler: str, language: str
 ) -> Result:
     """Count a file on a cluster, score and release one wave."""
-    if responses.is_file() and responses.read_bytes()[:4] != b"PAR1":
-        raise click.UsageError(word("commands.parquet_needed", language, file=responses.name))
-    columns = dict.fromkeys(
-        ["wave", *(column for one in groupings for column in one), *([] if units is None else ["unit"])]
-    )
+    check_parquet(responses, language)
+    design = design_of(asked.units, asked.design)
+    groups = [column for grouping in asked.groupings for column in grouping]
+    columns = dict.fromkeys(["wave", *groups, *design.columns, *(() if asked.units is None else ["unit"])])
     with executor(scheduler, language) as workers:
-        found = tally_file(responses.resolve(), framework, list(columns), missing, workers)
+        found = tally_file(responses.resolve(), asked.framework, list(columns), missing, workers)
     told(found, reject, language)
-    wave, waves, counts, tables = score_tallied(found.tally, groupings, wave, units)
-    return Result(
-        release(tables, settings),
-        framework,
-        wave,
-        waves,
-        int(counts.respondents.sum()),
-        settings,
-        {} if units is None else dict(zip(units["unit"], units["name"], strict=True)),
-        None if units is None else response_rate(counts.keys.loc[counts.keys.index.repeat(counts.respondents)], units),
-    )
+    wave, waves, counts, tables = score_tallied(found.tally, asked.groupings, asked.wave, asked.units, asked.design)
+    own = counts.keys.loc[counts.keys.index.repeat(counts.respondents)]
+    return Result(asked, asked.released(tables), wave, waves, int(counts.respondents.sum()), asked.rate(own))
 
 
 def check_parquet(file: Path, language: str) -> None:

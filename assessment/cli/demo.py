@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from assessment.cli.messages import note, staged
-from assessment.cli.score import scored
+from assessment.cli.score import Asked, scored
 from assessment.documents.saving import save
 from assessment.example import load_example
 from assessment.faults import Fault, Faults
@@ -26,24 +26,23 @@ def run(language: str, output: Path, force: bool) -> None:
     with staged(language, "reading", "scoring", "writing") as step:
         example = load_example()
         step()
-        result = scored(
-            example.responses, example.framework, lattice(example.responses), None, example.units, Settings()
-        )
+        asked = Asked(example.framework, lattice(example.responses), None, example.units, None, Settings())
+        result = scored(example.responses, asked)
         step()
         make(output)
         for form in SCORES:
             save(files[form], result.text(form, language), force)
         write_profile(
             result.released,
-            result.framework,
+            asked.framework,
             files["html"],
             word("commands.example_name", language),
             language,
             force=force,
             wave=result.wave,
             respondents=result.respondents,
-            names=result.names,
-            min_group=result.settings.min_group,
+            names=asked.names,
+            min_group=asked.settings.min_group,
             fictive=True,
         )
     click.echo(word("commands.example_heading", language) + "\n")

@@ -15,11 +15,53 @@ from assessment.framework import Framework, bundled_frameworks, load_framework
 from assessment.report.score_files import json_text, score_csv, score_document
 from assessment.report.terminal import profile_text
 from assessment.responses import Sifted, describe_responses, load_units, response_rate, sift_responses
-from assessment.scoring import Settings, release, score_wave, waves_of
+from assessment.responses.units import smallest_units
+from assessment.scoring import Design, Settings, release, score_wave, waves_of
 from assessment.scoring.confidentiality import without_rare_values
 from assessment.scoring.dimensions import CROSSED
-from assessment.scoring.profile import checked_wave
+from assessment.scoring.profile import Grouping, Tables, checked_wave
 from assessment.texts import format_number, format_share, tell, word
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked for.
+
+    Parameters
+    ----------
+    framework
+        The instrument.
+    groupings
+        Each a tuple of columns, crossed when there are two.
+    wave
+        The wave; None = the last.
+    units
+        The units table; None without.
+    design
+        How people came to answer; None = what the units table says.
+    settings
+        The rules of the release.
+    """
+
+    framework: Framework
+    groupings: Sequence[Grouping]
+    wave: str | None
+    units: pd.DataFrame | None
+    design: Design | None
+    settings: Settings
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Give the names of units by their id."""
+        return {} if self.units is None else dict(zip(self.units["unit"], self.units["name"], strict=True))
+
+    def released(self, tables: Tables) -> Tables:
+        """Let out what may be told."""
+        return without_rare_values(release(tables, self.settings))
+
+    def rate(self, respondents: pd.DataFrame) -> tuple[int, int] | None:
+        """Give responses and people of the units with a headcount; None without headcounts."""
+        return None if self.units is None else response_rate(respondents, self.units)
 
 
 @dataclass(frozen=True)
@@ -28,39 +70,34 @@ class Result:
 
     Parameters
     ----------
+    asked
+        What was asked for.
     released
         The tables of `release`.
-    framework
-        The instrument.
     wave, waves
         The wave scored, and all the file has.
     respondents
         Responses of the wave.
-    settings
-        The rules of the release.
-    names
-        Names of units by their id.
     rate
         Responses and people of the units with a headcount; None without headcounts.
     """
 
+    asked: Asked
     released: dict[str, pd.DataFrame]
-    framework: Framework
     wave: str
     waves: list[str]
     respondents: int
-    settings: Settings
-    names: dict[str, str]
-    rate: tuple[int, int] | None = None
+    rate: tuple[int, int] | None
 
     def text(self, form: str, language: str) -> str:
         """Write the result as a table for people, as CSV or as JSON."""
+        framework = self.asked.framework
         if form == "csv":
-            return score_csv(self.released, self.framework, self.wave)
-        told = {"respondents": self.respondents, "min_group": self.settings.min_group}
+            return score_csv(self.released, framework, self.wave)
+        told = {"respondents": self.respondents, "min_group": self.asked.settings.min_group}
         if form == "json":
-            return json_text(score_document(self.released, self.framework, self.wave, self.waves, **told))
-        table = profile_text(self.released, self.framework, self.wave, language, names=self.names, **told)
+            return json_text(score_document(self.released, framework, self.wave, self.waves, **told))
+        table = profile_text(self.released, framework, self.wave, language, names=self.asked.names, **told)
         return "\n\n".join([table, *self.rate_text(language)])
 
     def rate_text(self, language: str) -> list[str]:
@@ -85,6 +122,7 @@ def run(
     form: str,
     output: Path | None,
     force: bool,
+    design: str | None = None,
     scheduler: str | None = None,
 ) -> None:
     """Score a responses file and print or write the result."""
@@ -96,40 +134,31 @@ def run(
     instrument = load_framework(framework)
     headcounts = load_units(units, instrument) if units else None
     groupings = [tuple(one.split(CROSSED)) for one in dict.fromkeys(by)]
+    asked = Asked(instrument, groupings, wave, headcounts, design_named(design, headcounts), Settings(min_group))
     if scheduler is not None:
-        asked = (responses, instrument, groupings, wave, headcounts, Settings(min_group))
-        result = import_module("assessment.cli.cluster").scored(*asked, missing, reject, scheduler, language)
-        deliver(result.text(form, language), output, force, language)
-        note(word("commands.no_memory", language))
-        return
-    with staged(language, "reading", "scoring") as step:
-        sifted = read(responses, instrument, missing, reject, language)
-        step()
-        result = scored(sifted.responses, instrument, groupings, wave, headcounts, Settings(min_group))
+        result = import_module("assessment.cli.cluster").scored(responses, asked, missing, reject, scheduler, language)
+    else:
+        with staged(language, "reading", "scoring") as step:
+            sifted = read(responses, instrument, missing, reject, language)
+            step()
+            result = scored(sifted.responses, asked)
     deliver(result.text(form, language), output, force, language)
     note(word("commands.no_memory", language))
 
 
-def scored(
-    responses: pd.DataFrame,
-    framework: Framework,
-    groupings: Sequence[tuple[str, ...]],
-    wave: str | None,
-    units: pd.DataFrame | None,
-    settings: Settings,
-) -> Result:
+def design_named(kind: str | None, units: pd.DataFrame | None) -> Design | None:
+    """Give the design of this name; a units table says how many units there are to draw from."""
+    if kind is None:
+        return None
+    return Design(kind, None if units is None or kind != "clustered" else len(smallest_units(units)))
+
+
+def scored(responses: pd.DataFrame, asked: Asked) -> Result:
     """Score and release one wave."""
-    wave = checked_wave(responses, wave)
-    return Result(
-        without_rare_values(release(score_wave(responses, framework, groupings, wave, units), settings)),
-        framework,
-        wave,
-        waves_of(responses),
-        int((responses["wave"] == wave).sum()),
-        settings,
-        {} if units is None else dict(zip(units["unit"], units["name"], strict=True)),
-        None if units is None else response_rate(responses[responses["wave"] == wave], units),
-    )
+    wave = checked_wave(responses, asked.wave)
+    own = responses[responses["wave"] == wave]
+    tables = score_wave(responses, asked.framework, asked.groupings, wave, asked.units, asked.design)
+    return Result(asked, asked.released(tables), wave, waves_of(responses), len(own), asked.rate(own))
 
 
 def read(source: Path, framework: Framework, missing: tuple[str, ...], reject: bool, language: str) -> Sifted:

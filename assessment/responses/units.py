@@ -107,6 +107,12 @@ def ancestors(unit: str, parents: dict[str, str]) -> list[str]:
     return above
 
 
+def smallest_units(units: pd.DataFrame) -> list[str]:
+    """Give the units that are made of no others, in the table's order."""
+    made = set(units["parent"])
+    return [unit for unit in units["unit"] if unit not in made]
+
+
 def headcounts(column: pd.Series, file: str) -> tuple[pd.Series, list[Fault]]:
     """Read numbers of people."""
     numbers = pd.Series(np.nan, index=column.index)

@@ -3,16 +3,10 @@
 from assessment.scoring.agenda import compare_agenda, score_agenda
 from assessment.scoring.agreement import score_agreement, score_agreement_across
 from assessment.scoring.benchmark import benchmark_of, compare_benchmark
+from assessment.scoring.between import compare_groups, compare_roles, compare_with_rest
 from assessment.scoring.careless import score_careless, score_without_careless
 from assessment.scoring.certainty import score_certainty
 from assessment.scoring.changes import compare_waves, score_reliable_change
-from assessment.scoring.comparisons import (
-    Smallest,
-    compare_groups,
-    compare_roles,
-    compare_several,
-    compare_with_rest,
-)
 from assessment.scoring.confidentiality import Settings, release, select
 from assessment.scoring.crossings import add_crossings, cross_items
 from assessment.scoring.design import Design
@@ -24,6 +18,8 @@ from assessment.scoring.items import score_items
 from assessment.scoring.maturity import score_overall
 from assessment.scoring.measurement import score_measurement
 from assessment.scoring.profile import lattice, score_tallied, score_tally, score_wave, waves_of
+from assessment.scoring.several import compare_several
+from assessment.scoring.smallest import Smallest
 from assessment.scoring.tally import Tally, merged, tally
 from assessment.scoring.tension import score_tension
 from assessment.scoring.verbatims import release_verbatims

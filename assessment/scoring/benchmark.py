@@ -7,22 +7,14 @@ import pandas as pd
 
 from assessment.faults import Fault, refuse
 from assessment.framework.model import Framework
-from assessment.scoring.comparisons import (
-    COMPARISON_COLUMNS,
-    Sides,
-    Smallest,
-    certain,
-    dimensions_of,
-    first_of,
-    keyed,
-    of_wave,
-    tally_of,
-    told,
-    why_not,
-    with_none,
-)
-from assessment.scoring.design import check_headcounts, groups_of
+from assessment.scoring.between import of_wave, tally_of
+from assessment.scoring.blanks import first_of, with_none
+from assessment.scoring.comparisons import COMPARISON_COLUMNS, WORDS, certain, keyed, told
+from assessment.scoring.design import groups_of
 from assessment.scoring.dimensions import CROSSED, group_name
+from assessment.scoring.headcounts import check_headcounts
+from assessment.scoring.sides import Sides, dimensions_of, why_not
+from assessment.scoring.smallest import Smallest
 from assessment.scoring.tally import tally
 from assessment.statistics import difference_between, hedges_g_alone
 
@@ -165,7 +157,7 @@ def with_position(table: pd.DataFrame, benchmark: pd.DataFrame) -> pd.DataFrame:
     score = (table["median"] + table["difference"]).to_numpy(dtype=float)
     place = (score[:, None] >= table[quartiles].to_numpy(dtype=float)).sum(axis=1)
     table["quarter"] = np.where(np.isnan(score), None, np.array(QUARTERS, dtype=object)[place])
-    return with_none(table[list(POSITION_COLUMNS)])
+    return with_none(table[list(POSITION_COLUMNS)], (*WORDS, "quarter"))
 
 
 def check_has(table: pd.DataFrame, columns: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from assessment.framework.model import Framework
-from assessment.scoring.comparisons import with_none
+from assessment.scoring.blanks import with_none
 from assessment.scoring.dimensions import CROSSED, group_names
 from assessment.scoring.maturity import DIVIDED, ROUNDING, divided, level_of, level_probability, starts_of
 from assessment.scoring.sums import Sums
@@ -93,7 +93,10 @@ def score_certainty(
         for name, row in zip(names, certainty(cells.sums[pair], tally.framework, seeds, resamples), strict=True)
     ]
     table = pd.DataFrame(rows, columns=list(CERTAINTY_COLUMNS))
-    return with_none(table.assign(wave=wave, by=CROSSED.join(by) or None, suppressed=False))
+    return with_none(
+        table.assign(wave=wave, by=CROSSED.join(by) or None, suppressed=False),
+        ("by", "group", "maturity_level", "method", "reason"),
+    )
 
 
 def certainty(sums: Sums, framework: Framework, seeds: Iterator, resamples: int) -> Iterator[dict]:

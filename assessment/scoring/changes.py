@@ -9,23 +9,17 @@ import pandas as pd
 
 from assessment.faults import Fault, refuse
 from assessment.framework.model import Framework
+from assessment.scoring.between import tally_of
+from assessment.scoring.blanks import first_of, with_none
 from assessment.scoring.common_items import FEWEST, on_common_items
-from assessment.scoring.comparisons import (
-    Smallest,
-    certain,
-    compared,
-    dimensions_of,
-    empty,
-    first_of,
-    keyed,
-    tally_of,
-    told,
-    with_none,
-)
-from assessment.scoring.design import check_headcounts, groups_of
+from assessment.scoring.comparisons import certain, compared, empty, keyed, told
+from assessment.scoring.design import groups_of
 from assessment.scoring.dimensions import CROSSED, group_name
+from assessment.scoring.headcounts import check_headcounts
 from assessment.scoring.profile import check_columns, checked_wave, waves_of
 from assessment.scoring.respondents import fielded_pairs, respondent_scores
+from assessment.scoring.sides import dimensions_of
+from assessment.scoring.smallest import Smallest
 from assessment.scoring.tally import Tally, numbered, tally
 from assessment.statistics import covariance_from_sums, cronbach_alpha, difference_within, hedges_g_within
 
@@ -341,7 +335,7 @@ def score_reliable_change(
     waves = two_waves(responses, framework, wave, other_wave, by)
     rows = [] if waves.linked[0].empty else list(change_rows(waves, by, min_group, reliability))
     keys = {"wave": waves.wave, "other_wave": waves.other_wave, "by": CROSSED.join(by) or None}
-    return with_none(pd.DataFrame(rows, columns=list(CHANGE_COLUMNS)).assign(**keys))
+    return with_none(pd.DataFrame(rows, columns=list(CHANGE_COLUMNS)).assign(**keys), ("by", "group", "reason"))
 
 
 def change_rows(waves: TwoWaves, by: Sequence[str], min_group: int, reliability: Mapping[str, float] | None):

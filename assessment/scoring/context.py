@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 
 from assessment.framework.model import Framework
-from assessment.scoring.asked import audience
+from assessment.responses.values import AnswerSheets
 from assessment.scoring.blanks import with_none
 from assessment.scoring.dimensions import KEYS
 from assessment.scoring.membership import Group, groups_in
 from assessment.scoring.profile import Grouping
-from assessment.scoring.respondents import fielded, item_values, respondent_scores
+from assessment.scoring.respondents import given, respondent_scores
 from assessment.scoring.tally import TENSION
 from assessment.statistics import correlation_interval, pairwise_correlations
 
@@ -80,10 +80,9 @@ def score_tension_context(
 
 def top_answers(responses: pd.DataFrame, framework: Framework, dimension: str) -> np.ndarray:
     """Count each respondent's vision answers, and those at the top, shape (2, respondents)."""
-    items = fielded(responses, framework, dimension, ["vision"])
-    values = item_values(responses, framework, items, "vision", audience(responses, framework))
-    top = framework.scale_of(items[0]).options - 1
-    return np.stack([(~np.isnan(values)).sum(axis=0), (values == top).sum(axis=0)])
+    sheets = AnswerSheets(responses, framework)
+    values = given(sheets, sheets.fielded(dimension, "vision"), "vision")
+    return np.stack([(~np.isnan(values)).sum(axis=1), (values == 1).sum(axis=1)])
 
 
 def context_row(pair: np.ndarray, top: np.ndarray, group: Group) -> dict:

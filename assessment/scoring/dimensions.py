@@ -1,14 +1,13 @@
 """The profile: every dimension under every perspective, for the organisation and for groups."""
 
 from collections.abc import Sequence
-from dataclasses import fields
 
 import numpy as np
 import pandas as pd
 
-from assessment.scoring.design import Groups, groups_of, simple
+from assessment.scoring.design import Design, Groups, groups_of
 from assessment.scoring.maturity import maturity
-from assessment.scoring.sums import Pair, Stack, Sums
+from assessment.scoring.sums import Stack, Sums
 from assessment.scoring.tally import Tally
 from assessment.statistics import (
     Interval,
@@ -80,20 +79,26 @@ UNRELEASED = ("respondents", "asked", "given", "df", "width", "plain_mean", "var
 
 
 def score_groups(
-    tally: Tally, by: Sequence[str] = (), wave: str = "", units: pd.DataFrame | None = None
+    tally: Tally,
+    by: Sequence[str] = (),
+    wave: str = "",
+    units: pd.DataFrame | None = None,
+    design: Design | None = None,
 ) -> pd.DataFrame:
     r"""Learn the scores of every dimension in each group.
 
     Parameters
     ----------
     tally
-        The tally of one wave, told apart at least by `by` (and by ``unit`` where `units` is given).
+        The tally of one wave, told apart at least by `by` and by the columns of the design.
     by
         Columns that make the groups; none = the organisation.
     wave
         The wave's name, for the rows.
     units
-        The units table, for headcounts; None = intervals of a simple sample.
+        The units table, for headcounts.
+    design
+        How people came to answer; None = stratified with headcounts, simple without.
 
     Returns
     -------
@@ -122,22 +127,26 @@ def score_groups(
     >>> score_groups(counts, ["unit"])[["group", "n", "mean", "score"]].values.tolist()
     [['A', 2, 2.5, 37.5], ['B', 1, 5.0, 100.0]]
     """
-    groups = groups_of(tally, by, units)
+    groups = groups_of(tally, by, units, design)
     rows = [group_rows(groups, stack) for stack in groups.cells.stacks_of(tension=False)]
     return keyed(rows, groups.cells, by, wave, GROUP_COLUMNS)
 
 
-def score_dimensions(tally: Tally, wave: str = "", units: pd.DataFrame | None = None) -> pd.DataFrame:
+def score_dimensions(
+    tally: Tally, wave: str = "", units: pd.DataFrame | None = None, design: Design | None = None
+) -> pd.DataFrame:
     r"""Learn the organisation's profile: scores of every dimension with their measurement quality.
 
     Parameters
     ----------
     tally
-        The tally of one wave (told apart by ``unit`` where `units` is given).
+        The tally of one wave (told apart by the columns of the design).
     wave
         The wave's name, for the rows.
     units
         The units table, for headcounts.
+    design
+        How people came to answer; None = stratified with headcounts, simple without.
 
     Returns
     -------
@@ -168,7 +177,7 @@ def score_dimensions(tally: Tally, wave: str = "", units: pd.DataFrame | None = 
     >>> table[["dimension", "n_complete"]].values.tolist(), round(float(table["cronbach_alpha"][0]), 4)
     ([['systems_thinking', 3]], 0.9474)
     """
-    groups = groups_of(tally, (), units)
+    groups = groups_of(tally, (), units, design)
     stacks = groups.cells.stacks_of(tension=False)
     rows = [with_reliability(group_rows(groups, stack), stack) for stack in stacks]
     return keyed(rows, groups.cells, (), wave, DIMENSION_COLUMNS)
@@ -194,8 +203,8 @@ def reliability(stack: Stack) -> Rows:
 
 def group_rows(groups: Groups, stack: Stack) -> Rows:
     """Compute dimensions of one shape, every pair in every cell."""
-    interval, sums = interval_of(groups, stack.pairs), stack.sums
-    rows = base_rows(groups.cells, stack, interval)
+    interval, sums = groups.intervals(stack.pairs), stack.sums
+    rows = base_rows(groups, stack, interval)
     reality = np.repeat([pair[1] == "reality" for pair in stack.pairs], stack.cells)
     sampled = known_interval(interval, rows["reason"])
     level, probability = maturity(sums, sampled, groups.cells.framework, reality)
@@ -212,41 +221,15 @@ def group_rows(groups: Groups, stack: Stack) -> Rows:
     }
 
 
-def interval_of(groups: Groups, pairs: Sequence[Pair]) -> Interval:
-    """Give the intervals of pairs in every cell, pair after pair; those of simple samples are computed together."""
-    design = [getattr(groups, one.name) for one in fields(groups) if one.name != "cells"]
-    if any(one is not None for one in design):
-        return chained([groups.interval(pair) for pair in pairs])
-    known = groups.cells.intervals
-    for stack in groups.cells.stacks:
-        if stack.pairs not in known and set(stack.pairs) & set(pairs):
-            known[stack.pairs] = simple(stack.sums)
-    if tuple(pairs) in known:
-        return known[tuple(pairs)]
-    cells = len(groups.cells.keys)
-    place = {pair: (one, number * cells) for one in known for number, pair in enumerate(one)}
-    return chained([part_of(known[one], start, start + cells) for one, start in (place[pair] for pair in pairs)])
-
-
-def part_of(interval: Interval, first: int, last: int) -> Interval:
-    """Give some rows of an interval that follow each other."""
-    return Interval(*(getattr(interval, one.name)[first:last] for one in fields(interval)))
-
-
-def chained(parts: Sequence[Interval]) -> Interval:
-    """Put intervals one after the other."""
-    return Interval(*(np.concatenate([getattr(part, one.name) for part in parts]) for one in fields(Interval)))
-
-
 def known_interval(interval: Interval, reason: np.ndarray) -> Interval:
     """Give an interval with no sampling error where everyone answered."""
     se = np.where(reason == "everyone_answered", 0, interval.se)
     return Interval(interval.mean, se, interval.df, interval.low, interval.high)
 
 
-def base_rows(cells: Tally, stack: Stack, interval: Interval) -> Rows:
+def base_rows(groups: Groups, stack: Stack, interval: Interval) -> Rows:
     """Give what every row of every table carries, and what stays inside until `release`."""
-    sums, pairs = stack.sums, len(stack.pairs)
+    cells, sums, pairs = groups.cells, stack.sums, len(stack.pairs)
     mean, variance = sums.mean_and_variance()
     return {
         "pair": np.repeat([cells.pairs.index(pair) for pair in stack.pairs], stack.cells),
@@ -256,7 +239,7 @@ def base_rows(cells: Tally, stack: Stack, interval: Interval) -> Rows:
         "na": sums.na,
         "missing": sums.missing,
         "suppressed": np.zeros(len(sums.n), dtype=bool),
-        "reason": reasons(sums, interval),
+        "reason": reasons(sums, interval, groups.lonely),
         "respondents": np.tile(cells.respondents, pairs),
         "asked": sums.asked,
         "given": sums.given,
@@ -267,12 +250,12 @@ def base_rows(cells: Tally, stack: Stack, interval: Interval) -> Rows:
     }
 
 
-def reasons(sums: Sums, interval: Interval) -> np.ndarray:
+def reasons(sums: Sums, interval: Interval, lonely: str) -> np.ndarray:
     """Say of each cell why it has no number or no interval; None where nothing is wanting."""
     n = sums.n
     return np.select(
-        [sums.asked == 0, n == 0, ~(interval.df > 0), np.isnan(interval.se)],
-        ["not_asked", "nobody_scored", "one_respondent", "everyone_answered"],
+        [sums.asked == 0, n == 0, n == 1, ~(interval.df > 0), np.isnan(interval.se)],
+        ["not_asked", "nobody_scored", "one_respondent", lonely, "everyone_answered"],
         None,
     ).astype(object)
 

@@ -10,8 +10,8 @@ import pandas as pd
 
 from assessment.framework.model import Framework
 from assessment.responses.values import AnswerSheets
-from assessment.scoring.asked import answers_needed
-from assessment.statistics import corrected_correlation, cronbach_alpha, htmt, htmt_interval
+from assessment.scoring.respondents import half_rule
+from assessment.statistics import corrected_correlation, cronbach_alpha, htmt, htmt_interval, pairwise_correlations
 
 COLUMNS = (
     "wave",
@@ -126,11 +126,8 @@ def measured(sheets: AnswerSheets, perspective: str) -> Iterator[Measured]:
         items = sheets.fielded(dimension.id, perspective)
         if items and perspective in sheets.framework.perspectives_of(dimension.id):
             values = sheets.turned(items, perspective)
-            answered = ~np.isnan(values)
-            count = answered.sum(axis=1)
-            mean = np.where(answered, values, 0).sum(axis=1) / np.maximum(count, 1)
-            score = np.where(count >= answers_needed(sheets.asked(items).sum(axis=1)), mean, np.nan)
-            yield Measured(dimension.id, values, score, answered.all(axis=1))
+            score = half_rule(values, sheets.asked(items))
+            yield Measured(dimension.id, values, score, ~np.isnan(values).any(axis=1))
 
 
 def pair_row(one: Measured, other: Measured) -> dict:
@@ -138,7 +135,7 @@ def pair_row(one: Measured, other: Measured) -> dict:
     both, complete = ~np.isnan(one.score + other.score), one.complete & other.complete
     rows, first = np.hstack([one.values, other.values])[complete], one.values.shape[1]
     covariance = covariance_of(rows)
-    correlation = correlation_of(one.score[both], other.score[both])
+    correlation = float(pairwise_correlations(np.column_stack([one.score, other.score]))[0][0, 1])
     ratio, (low, high) = float(htmt(covariance, first)), htmt_interval(rows, first)
     return {
         "dimension": one.dimension,
@@ -189,10 +186,3 @@ def covariance_of(rows: np.ndarray) -> np.ndarray:
     if len(rows) < 2:
         return np.full((rows.shape[1],) * 2, np.nan)
     return np.cov(rows, rowvar=False).reshape(rows.shape[1], rows.shape[1])
-
-
-def correlation_of(one: np.ndarray, other: np.ndarray) -> float:
-    """Correlation; NaN for fewer than two people or where a side does not vary."""
-    covariance = covariance_of(np.column_stack([one, other]))
-    spread = covariance[0, 0] * covariance[1, 1]
-    return float(covariance[0, 1] / np.sqrt(spread)) if spread > 0 else np.nan

@@ -11,6 +11,8 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
+from assessment.scoring.blanks import first_of
+
 CONFIDENTIAL = "confidential"
 """The one reason told of whatever is hidden: told apart, a group hidden for itself would be known to be small."""
 
@@ -115,11 +117,6 @@ def with_second(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(
         **{OTHER + name: table[OTHER + name].where(table[OTHER + name].notna(), table[name]) for name in names}
     )
-
-
-def first_of(words: np.ndarray, others: np.ndarray) -> np.ndarray:
-    """Take the second word where there is no first."""
-    return np.where(pd.isna(words), others, words)
 
 
 def too_few(table: pd.DataFrame, rule: Follower, min_group: int) -> np.ndarray:

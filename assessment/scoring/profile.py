@@ -1,6 +1,7 @@
 """From responses to every table of a campaign, not yet released."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import combinations
 
 import numpy as np
@@ -11,8 +12,9 @@ from assessment.framework.model import Framework
 from assessment.responses.columns import RESERVED, answer_columns
 from assessment.responses.units import ancestors
 from assessment.responses.waves import in_natural_order
-from assessment.scoring.design import ABOVE, check_headcounts
+from assessment.scoring.design import Design, design_of
 from assessment.scoring.dimensions import CROSSED, group_name, score_dimensions, score_groups
+from assessment.scoring.headcounts import ABOVE, check_headcounts
 from assessment.scoring.items import score_items
 from assessment.scoring.maturity import score_overall
 from assessment.scoring.tally import Tally, numbered, tally
@@ -20,7 +22,8 @@ from assessment.scoring.tension import score_tension
 
 Tables = dict[str, pd.DataFrame]
 Grouping = tuple[str, ...]
-Scorer = Callable[..., pd.DataFrame]
+Scorer = Callable[[Tally, Grouping], pd.DataFrame]
+"""Scores a tally by some of its columns."""
 
 TOTALS = ("wave", "by", "group", "total_by", "total_group")
 """One row is one group and one of the groups it is a part of; the organisation is None, None."""
@@ -43,6 +46,7 @@ def score_wave(
     by: Sequence[Grouping] = (),
     wave: str | None = None,
     units: pd.DataFrame | None = None,
+    design: Design | None = None,
 ) -> Tables:
     r"""Learn all that one wave says, for the organisation and for groups.
 
@@ -58,6 +62,8 @@ def score_wave(
         The wave; None = the last in natural order.
     units
         The units table (`load_units`): headcounts for the intervals, parents for the roll-up.
+    design
+        How people came to answer; None = stratified with headcounts, simple without.
 
     Returns
     -------
@@ -82,13 +88,12 @@ def score_wave(
     """
     check_columns(responses, framework, by)
     wave = checked_wave(responses, wave)
-    columns = dict.fromkeys([column for grouping in by for column in grouping])
-    if units is not None:
-        columns["unit"] = None
+    columns = [column for grouping in by for column in grouping] + ["unit"] * (units is not None)
+    columns = dict.fromkeys([*columns, *design_of(units, design).columns])
     counts = tally(of_wave(responses, wave), framework, list(columns))
     if units is not None:
         check_headcounts(counts, units)
-    return score_tally(counts, by, wave, units)
+    return score_tally(counts, by, wave, units, design)
 
 
 def of_wave(responses: pd.DataFrame, wave: str) -> pd.DataFrame:
@@ -98,15 +103,20 @@ def of_wave(responses: pd.DataFrame, wave: str) -> pd.DataFrame:
 
 
 def score_tallied(
-    counts: Tally, by: Sequence[Grouping] = (), wave: str | None = None, units: pd.DataFrame | None = None
+    counts: Tally,
+    by: Sequence[Grouping] = (),
+    wave: str | None = None,
+    units: pd.DataFrame | None = None,
+    design: Design | None = None,
 ) -> tuple[str, list[str], Tally, Tables]:
     """Learn all that one wave of a tally says.
 
     Parameters
     ----------
     counts
-        Told apart by ``wave``, by all columns of `by`, and by ``unit`` where `units` is given (`tally_file`).
-    by, wave, units
+        Told apart by ``wave``, by all columns of `by` and of the design, and by ``unit`` where `units` is given
+        (`tally_file`).
+    by, wave, units, design
         As in `score_wave`.
 
     Returns
@@ -128,16 +138,23 @@ def score_tallied(
             refuse(Fault("column_unknown", {"column": column}, {"allowed": ", ".join(allowed)}))
     if units is not None:
         check_headcounts(own, units)
-    return wave, waves, own, score_tally(own, by, wave, units)
+    return wave, waves, own, score_tally(own, by, wave, units, design)
 
 
-def score_tally(counts: Tally, by: Sequence[Grouping], wave: str, units: pd.DataFrame | None = None) -> Tables:
+def score_tally(
+    counts: Tally,
+    by: Sequence[Grouping],
+    wave: str,
+    units: pd.DataFrame | None = None,
+    design: Design | None = None,
+) -> Tables:
     """Learn all that a tally says; parameters and tables as in `score_wave`."""
-    dimensions = score_dimensions(counts, wave, units)
+    known = {"wave": wave, "units": units, "design": design}
+    dimensions, tension = score_dimensions(counts, **known), partial(score_tension, **known)
     return {
         "dimensions": dimensions,
-        "groups": grouped(score_groups, counts, by, wave, units),
-        "tension": joined([score_tension(counts, (), wave, units), grouped(score_tension, counts, by, wave, units)]),
+        "groups": grouped(partial(score_groups, **known), counts, by, units),
+        "tension": joined([tension(counts), grouped(tension, counts, by, units)]),
         "items": score_items(counts, wave),
         "overall": score_overall(counts, dimensions),
         "totals": totals_of(counts, by, wave, units),
@@ -150,27 +167,25 @@ def joined(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
     return pd.concat(filled, ignore_index=True) if filled else tables[0]
 
 
-def grouped(score: Scorer, counts: Tally, by: Sequence[Grouping], wave: str, units) -> pd.DataFrame:
+def grouped(score: Scorer, counts: Tally, by: Sequence[Grouping], units: pd.DataFrame | None) -> pd.DataFrame:
     """Score every grouping, and the units and roles that are made of others."""
-    tables = [score(counts, (), wave, units).iloc[:0]]
+    tables = [score(counts, ()).iloc[:0]]
     for grouping in by:
-        table = score(counts, grouping, wave, units)
+        table = score(counts, grouping)
         if len(grouping) == 1:
             parents = parents_of(grouping[0], counts.framework, units)
             table = with_own_names(table, wholes_in(counts, grouping[0], parents))
-            tables += rolled_up(score, counts, grouping[0], parents, wave, units)
+            tables += rolled_up(score, counts, grouping[0], parents)
         tables.append(table)
     return joined(tables)
 
 
-def rolled_up(
-    score: Scorer, counts: Tally, column: str, parents: dict[str, str], wave: str, units
-) -> Iterator[pd.DataFrame]:
+def rolled_up(score: Scorer, counts: Tally, column: str, parents: dict[str, str]) -> Iterator[pd.DataFrame]:
     """Score each unit or role that is made of others: the sum of its parts, over their strata."""
     label = ABOVE if column == "unit" else f"{ABOVE}_{column}"
     for whole in wholes_in(counts, column, parents):
         inside = [whole if whole in (one, *ancestors(one, parents)) else "" for one in counts.keys[column]]
-        table = score(counts.labelled(label, inside), (label,), wave, units)
+        table = score(counts.labelled(label, inside), (label,))
         yield table[table["group"] == whole].assign(by=column)
 
 

@@ -9,9 +9,8 @@ import numpy as np
 import pandas as pd
 
 from assessment.framework.model import Framework, Item
-from assessment.responses.answers import MISSING, NOT_CONCERNED
-from assessment.responses.columns import column_name
-from assessment.scoring.asked import Audience, answers_needed, audience
+from assessment.responses.values import AnswerSheets
+from assessment.scoring.asked import answers_needed
 from assessment.scoring.tally import TENSION
 
 COLUMNS = ("dimension", "perspective")
@@ -55,13 +54,13 @@ def respondent_scores(responses: pd.DataFrame, framework: Framework, twin: pd.Da
     >>> respondent_scores(responses, framework)["systems_thinking"].values.tolist()
     [[12.5, 100.0, 87.5], [62.5, nan, nan]]
     """
-    people = audience(responses, framework)
-    again = None if twin is None else audience(twin, framework)
+    sheets = AnswerSheets(responses, framework)
+    again = None if twin is None else AnswerSheets(twin, framework)
     scores = {}
     for (dimension, perspective), items in fielded_pairs(responses, framework).items():
-        asked = put_to(items, people) if again is None else put_to(items, people) & put_to(items, again)
-        values = np.where(asked, item_values(responses, framework, items, perspective, people), np.nan)
-        scores[dimension, perspective] = scored(values, asked) * to_score(framework, items)
+        asked = sheets.asked(items) if again is None else sheets.asked(items) & again.asked(items)
+        values = np.where(asked, given(sheets, items, perspective), np.nan)
+        scores[dimension, perspective] = 100 * half_rule(values, asked)
     columns = pd.MultiIndex.from_tuples(list(scores), names=COLUMNS) if scores else pd.MultiIndex([[], []], [[], []])
     table = np.stack([*scores.values()], axis=1) if scores else np.empty((len(responses), 0))
     return pd.DataFrame(table, index=responses.index, columns=columns)
@@ -69,58 +68,44 @@ def respondent_scores(responses: pd.DataFrame, framework: Framework, twin: pd.Da
 
 def fielded_pairs(responses: pd.DataFrame, framework: Framework) -> dict[tuple[str, str], tuple[Item, ...]]:
     """Give the items of each dimension under each perspective that were fielded, tension last of each dimension."""
-    pairs = {}
+    sheets, pairs = AnswerSheets(responses, framework), {}
     for dimension in framework.dimensions:
         own = framework.perspectives_of(dimension.id)
         for perspective, asked_under in [*((one, (one,)) for one in own), *([(TENSION, own)] if len(own) == 2 else [])]:
-            pairs[dimension.id, perspective] = fielded(responses, framework, dimension.id, asked_under)
+            pairs[dimension.id, perspective] = sheets.fielded(dimension.id, *asked_under)
     return {pair: items for pair, items in pairs.items() if items}
 
 
-def fielded(
-    responses: pd.DataFrame, framework: Framework, dimension: str, perspectives: Sequence[str]
-) -> tuple[Item, ...]:
-    """Give the scored items of a dimension that are in the responses under all of these perspectives."""
-    return tuple(
-        item
-        for item in framework.scored_items(dimension)
-        if all(column_name(framework, item, one) in responses for one in perspectives)
-    )
-
-
-def item_values(
-    responses: pd.DataFrame, framework: Framework, items: Sequence[Item], perspective: str, people: Audience
-) -> np.ndarray:
-    """Give what each respondent answered to each item, from 0 at the low end, reversed items turned.
+def given(sheets: AnswerSheets, items: Sequence[Item], perspective: str) -> np.ndarray:
+    """Give what each respondent answered to each item, on 0–1, reversed items turned; vision − reality for tension.
 
     Returns
     -------
     numpy.ndarray
-        Shape (items, respondents); vision − reality for "tension"; NaN where there is no answer or none was asked for.
+        Shape (respondents, items); NaN where there is no answer or none was asked for.
     """
     if perspective == TENSION:
-        reality, vision = (item_values(responses, framework, items, one, people) for one in ("reality", "vision"))
-        return vision - reality
-    codes = np.stack([responses[column_name(framework, item, perspective)].to_numpy() for item in items])
-    asked = people.asked(items)[:, people.kind]
-    values = np.where(asked & (codes != MISSING) & (codes != NOT_CONCERNED), codes - 1.0, np.nan)
-    turned = np.array([item.reverse for item in items])[:, None]
-    return np.where(turned, framework.scale_of(items[0]).options - 1 - values, values)
+        return given(sheets, items, "vision") - given(sheets, items, "reality")
+    values = sheets.shares(items, perspective)
+    return np.where([item.reverse for item in items], 1 - values, values)
 
 
-def put_to(items: Sequence[Item], people: Audience) -> np.ndarray:
-    """Say which items were put to whom, shape (items, respondents)."""
-    return people.asked(items)[:, people.kind]
+def half_rule(values: np.ndarray, asked: np.ndarray) -> np.ndarray:
+    """Give each respondent's mean where enough items are answered.
 
+    Parameters
+    ----------
+    values
+        Shape (respondents, items); NaN = missing.
+    asked
+        Which items were put to whom, same shape.
 
-def scored(values: np.ndarray, asked: np.ndarray) -> np.ndarray:
-    """Give each respondent's mean where enough items are answered, shape (respondents,)."""
+    Returns
+    -------
+    numpy.ndarray
+        Shape (respondents,).
+    """
     answered = ~np.isnan(values)
-    count = answered.sum(axis=0)
-    total = np.where(answered, values, 0).sum(axis=0)
-    return np.where(count >= answers_needed(asked.sum(axis=0)), total / np.maximum(count, 1), np.nan)
-
-
-def to_score(framework: Framework, items: Sequence[Item]) -> float:
-    """Give what brings a value from 0 onto 0–100."""
-    return 100 / (framework.scale_of(items[0]).options - 1)
+    count = answered.sum(axis=1)
+    total = np.where(answered, values, 0).sum(axis=1)
+    return np.where(count >= answers_needed(asked.sum(axis=1)), total / np.maximum(count, 1), np.nan)

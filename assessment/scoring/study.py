@@ -1,6 +1,7 @@
 """The whole study of a campaign: the profile and every further table, scored, released together, read together."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -10,16 +11,17 @@ from assessment.responses.careless import flag_careless
 from assessment.responses.units import ancestors
 from assessment.scoring.agenda import compare_agenda, score_agenda
 from assessment.scoring.agreement import score_agreement, score_agreement_across
+from assessment.scoring.between import compare_groups, compare_roles, compare_with_rest
 from assessment.scoring.careless import score_careless, score_without_careless
 from assessment.scoring.changes import CHANGE_COLUMNS, compare_waves, score_reliable_change
-from assessment.scoring.comparisons import COMPARISON_COLUMNS, compare_groups, compare_roles, compare_with_rest
+from assessment.scoring.comparisons import COMPARISON_COLUMNS
 from assessment.scoring.confidentiality import Earlier, Settings, release
 from assessment.scoring.crossings import cross_items
 from assessment.scoring.discriminant import score_discriminant
 from assessment.scoring.item_answers import score_item_answers
 from assessment.scoring.measurement import score_measurement
 from assessment.scoring.profile import Grouping, Tables, grouped, joined, own_name, parents_of, score_wave, waves_of
-from assessment.scoring.tally import Tally, tally
+from assessment.scoring.tally import tally
 
 APART = {"apart": "n", "other_apart": "other_n"}
 """Of those who answered both times: how many of each wave are not among them. Known inside only."""
@@ -131,15 +133,10 @@ def quality(
         "measurement": score_measurement(cross_items(mine, framework), wave),
         "item_answers": score_item_answers(mine, framework, wave),
         "discriminant": score_discriminant(mine, framework, wave),
-        "agreement": grouped(agreement_of, counts, single, wave, units),
+        "agreement": grouped(partial(score_agreement, wave=wave), counts, single, units),
         "careless": score_careless(flags, framework.perspectives, wave),
         "without_careless": score_without_careless(mine, framework, flags["flagged"], wave),
     }
-
-
-def agreement_of(counts: Tally, by: Sequence[str], wave: str, units: pd.DataFrame | None) -> pd.DataFrame:
-    """Score agreement as `grouped` scores everything; strata make no difference to it."""
-    return score_agreement(counts, by, wave)
 
 
 def comparisons(

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from assessment.framework.model import Tension
-from assessment.scoring.design import Groups, groups_of
-from assessment.scoring.dimensions import KEYS, Rows, base_rows, interval_of, keyed
+from assessment.scoring.design import Design, Groups, groups_of
+from assessment.scoring.dimensions import KEYS, Rows, base_rows, keyed
 from assessment.scoring.sums import Stack, Sums
 from assessment.scoring.tally import Tally
 from assessment.statistics import Interval, covariance_from_sums, cronbach_alpha
@@ -33,20 +33,26 @@ COLUMNS = (
 
 
 def score_tension(
-    tally: Tally, by: Sequence[str] = (), wave: str = "", units: pd.DataFrame | None = None
+    tally: Tally,
+    by: Sequence[str] = (),
+    wave: str = "",
+    units: pd.DataFrame | None = None,
+    design: Design | None = None,
 ) -> pd.DataFrame:
     r"""Learn how far vision stands from reality in each group.
 
     Parameters
     ----------
     tally
-        The tally of one wave, told apart at least by `by` (and by ``unit`` where `units` is given).
+        The tally of one wave, told apart at least by `by` and by the columns of the design.
     by
         Columns that make the groups; none = the organisation.
     wave
         The wave's name, for the rows.
     units
         The units table, for headcounts.
+    design
+        How people came to answer; None = stratified with headcounts, simple without.
 
     Returns
     -------
@@ -73,21 +79,21 @@ def score_tension(
     >>> score_tension(counts)[["dimension", "n", "tension"]].values.tolist()
     [['systems_thinking', 2, 50.0]]
     """
-    groups = groups_of(tally, by, units)
+    groups = groups_of(tally, by, units, design)
     rows = [tension_rows(groups, stack) for stack in groups.cells.stacks_of(tension=True)]
     return keyed(rows, groups.cells, by, wave, COLUMNS)
 
 
 def tension_rows(groups: Groups, stack: Stack) -> Rows:
     """Compute the tension of dimensions of one shape, each in every cell."""
-    interval, sums = interval_of(groups, stack.pairs), stack.sums
+    interval, sums = groups.intervals(stack.pairs), stack.sums
     to_score = 100 / -sums.shift
     mean, variance = sums.mean_and_variance()
     covariance = covariance_from_sums(sums.n_complete, sums.item_sums, sums.cross)
     with np.errstate(invalid="ignore", divide="ignore"):
         dz = np.where(variance > 0, mean / np.sqrt(variance), np.nan)
         share_negative = sums.counted(np.where(negative(sums), sums.scores.count, 0)) / np.where(sums.n, sums.n, np.nan)
-    return base_rows(groups.cells, stack, interval) | {
+    return base_rows(groups, stack, interval) | {
         "tension": to_score * interval.mean,
         "se": to_score * interval.se,
         "ci_low": to_score * interval.low,
@@ -113,7 +119,7 @@ def vision_scores(groups: Groups, stack: Stack) -> np.ndarray:
     pairs = [(dimension, "vision") for dimension, _ in stack.pairs]
     low = {pair: one.shape.shift for one in groups.cells.stacks for pair in one.pairs}
     lows = np.repeat([low[pair] for pair in pairs], stack.cells)  # one number of options may start at 0 or at 1
-    return scored(interval_of(groups, pairs), 100 / -stack.shape.shift, lows)
+    return scored(groups.intervals(pairs), 100 / -stack.shape.shift, lows)
 
 
 def scored(interval: Interval, to_score: float, low: int | np.ndarray) -> np.ndarray:

@@ -137,6 +137,22 @@ def test_headcounts_narrow_the_interval_and_too_small_ones_are_refused(responses
     assert "14 réponses pour un effectif de 3" in capsys.readouterr().err
 
 
+def test_a_design_is_named_and_the_units_table_says_how_many_units_there_are(responses, tmp_path, capsys):
+    units = tmp_path / "units.csv"
+    names = ("Voirie", "CCAS", "Crèche", "Piscine")
+    units.write_text("unit,parent,headcount\nPôle,,\n" + "".join(f"{name},Pôle,20\n" for name in names), "utf-8")
+    asked = ("score", responses, *FRAMEWORK, "--format", "json", "--design", "clustered")
+    se = {}
+    for name, more in (("all", ()), ("four", ("--units", units))):
+        assert run(*asked, *more) == 0
+        se[name] = json.loads(capsys.readouterr().out)["dimensions"][0]["se"]
+    assert se["four"] == pytest.approx(se["all"] * (1 - 2 / 4) ** 0.5)  # two of four: the finite-population correction
+    units.write_text("unit,headcount\nVoirie,16\nCCAS,20\n")
+    assert run(*asked, "--units", units) == 1
+    assert run("score", responses, *FRAMEWORK, "--design", "quota") == 2
+    assert "stratified" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

@@ -6,7 +6,8 @@ import pytest
 
 from assessment.figures import describe_comparisons, table_comparisons
 from assessment.framework import load_framework
-from assessment.scoring.comparisons import COMPARISON_COLUMNS, compare_with_rest
+from assessment.scoring.between import compare_with_rest
+from assessment.scoring.comparisons import COMPARISON_COLUMNS
 
 FRAMEWORK = load_framework("collectivite-apprenante")
 UNITS = {"voirie": "Voirie", "ecoles": "Écoles"}

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessment.faults import Faults
+from assessment.scoring.between import compare_groups
 from assessment.scoring.changes import (
     CHANGE_COLUMNS,
     SURELY,
@@ -18,7 +19,6 @@ from assessment.scoring.changes import (
     moments_of_change,
     score_reliable_change,
 )
-from assessment.scoring.comparisons import compare_groups
 
 R = {"rel": 1e-9}
 

@@ -14,14 +14,10 @@ from assessment.faults import Faults
 from assessment.framework import load_framework
 from assessment.responses import load_responses
 from assessment.scoring import score_groups, tally
-from assessment.scoring.comparisons import (
-    COMPARISON_COLUMNS,
-    Smallest,
-    compare_groups,
-    compare_roles,
-    compare_several,
-    compare_with_rest,
-)
+from assessment.scoring.between import compare_groups, compare_roles, compare_with_rest
+from assessment.scoring.comparisons import COMPARISON_COLUMNS
+from assessment.scoring.several import compare_several
+from assessment.scoring.smallest import Smallest
 
 TESTS = Path(__file__).resolve().parents[1]
 SIGNED = ("difference", "ci_low", "ci_high", "hedges_g", "g_low", "g_high")

@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 
 from assessment.faults import Faults
-from assessment.scoring import tally
-from assessment.scoring.design import Design, groups_of, rake_units_and_roles
+from assessment.scoring import score_dimensions, score_groups, score_wave, tally
+from assessment.scoring.design import Design, groups_of
+from assessment.scoring.raking import rake_units_and_roles
 
 PAIR = ("d", "reality")
 
@@ -148,6 +149,31 @@ def test_where_everyone_answered_a_raked_mean_has_no_interval(staff, told, units
     interval = groups_of(told(members), [], full, Design("raked")).interval(PAIR)
     assert np.isnan(interval.se[0])
     assert not np.isnan(interval.mean[0])
+
+
+def assert_row(row, expected):
+    told = {"mean": "mean", "se": "se", "df": "df", "ci_low": "low", "ci_high": "high"}
+    assert {name: row[name] for name in told} == pytest.approx({a: expected[b] for a, b in told.items()}, abs=1e-8)
+
+
+def test_a_wave_is_scored_by_the_design_that_is_asked_for(staff, answered, framework, inference):
+    members = answered(staff[staff["unit"] != ""][["unit", "role", "i1"]].to_dict("records"), framework)
+    table = score_wave(members, framework, [("role",)], design=Design("clustered", 20))["dimensions"]
+    assert_row(table.iloc[0], inference["clustered"]["members_fpc"])
+
+
+def test_profile_and_groups_are_raked_when_that_is_asked_for(staff, told, units, inference):
+    counts, expected, design = told(staff[staff["unit"] != ""]), inference["raking"], Design("raked")
+    assert_row(score_dimensions(counts, units=units, design=design).iloc[0], expected["strata"])
+    roles = score_groups(counts, ["role"], units=units, design=design).set_index("group")
+    assert_row(roles.loc["agent"], expected["strata_agents"])
+
+
+def test_people_of_the_only_unit_that_was_drawn_have_no_interval_and_the_reason_says_so(answered, framework):
+    rows = [{"unit": "A", "i1": 1 + number % 5} for number in range(12)]
+    row = score_wave(answered(rows, framework), framework, design=Design("clustered"))["dimensions"].iloc[0]
+    assert (row["n"], row["reason"]) == (12, "one_unit")
+    assert np.isnan(row["se"])
 
 
 def test_a_design_that_cannot_be_is_refused(staff, told, units):
