@@ -125,6 +125,22 @@ def map_group(say: Callable, spoken: Callable, force: Callable, file: click.Path
     def group():
         pass
 
+    @group.command("analyse", help=say("map_analyse"))
+    @click.argument("source", type=click.Path(path_type=Path), metavar=say("map_in"))
+    @click.option("--kind", "kinds", multiple=True, metavar="K", help=say("kind_option"))
+    @click.option("--longest", type=click.IntRange(min=1), metavar="N", help=say("longest_option"))
+    @click.option(
+        "--format",
+        "form",
+        type=click.Choice(["table", "json"]),
+        default="table",
+        show_default=True,
+        help=say("format_option"),
+    )
+    @spoken
+    def analyse(**options):
+        work("map_analyse")(language=language, **options)
+
     @group.command("convert", help=say("map_convert"))
     @click.argument("source", type=click.Path(path_type=Path), metavar=say("map_in"))
     @click.argument("target", type=file, metavar=say("map_out"))

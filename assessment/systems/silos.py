@@ -176,7 +176,7 @@ def observed(ties: Ties, labels: np.ndarray, groups: int, expected: float) -> di
     """Give the numbers of the labels as they are."""
     total = len(ties.tails)
     within = int(np.count_nonzero(labels[ties.tails] == labels[ties.heads]))
-    reason = "no_ties" if not total else "one_group" if groups < 2 else None
+    reason = "one_group" if groups < 2 else "no_ties" if not total else None
     return {
         "ties": total,
         "internal": within,

@@ -27,7 +27,7 @@ ALIASES = {
     "note": ("notes", "description"),
     "source": ("from", "de", "origine", "a"),
     "target": ("to", "vers", "à", "destination", "b"),
-    "kind": ("relation", "nature"),
+    "kind": ("relation", "nature", "genre", "type de lien", "type de relation"),
     "formal": ("formel", "formelle"),
     "weight": ("poids",),
     "polarity": ("sign", "signe", "polarité", "polarite"),
@@ -38,6 +38,31 @@ ALIASES = {
     "direction": (),
 }
 """Other headings of the same columns; ours go before, so that a column of one's own is never taken for one."""
+
+WORDS = {
+    "kind": {
+        "causes": ("cause", "agit sur", "influe sur", "influence", "acts on"),
+        "informs": ("informe", "information"),
+        "coordinates": ("coordonne", "se coordonne", "se coordonne avec", "coordination"),
+        "cooperates": ("coopère", "coopère avec", "coopération", "cooperation"),
+        "collaborates": ("collabore", "collabore avec", "collaboration"),
+        "decides_with": ("décide avec", "décident ensemble", "co-décide", "codécision", "decides with"),
+        "funds": ("finance", "financement"),
+        "reports_to": ("rend compte à", "rapporte à", "dépend de", "reports to"),
+    },
+    "role": {
+        "elected": ("élu", "élue", "élus", "élu·e", "élu(e)"),
+        "executive": ("direction", "direction générale", "dgs"),
+        "manager": ("encadrant", "encadrante", "cadre", "chef de service"),
+        "agent": ("agente", "agents"),
+        "citizen": ("citoyen", "citoyenne", "citoyens", "habitant", "habitants"),
+        "taxpayer": ("contribuable", "contribuables"),
+        "user": ("usager", "usagère", "usagers"),
+        "association": ("associations",),
+        "partner": ("partenaire", "partenaires"),
+    },
+}
+"""Words people write for the kinds and roles we know; a sheet that we wrote is taken at its word."""
 
 TEXTS = ("id", "label", "role", "unit", "note", "source", "target", "kind", "name", "polarity")
 LISTS = ("participants", "nodes")
@@ -58,6 +83,23 @@ def keys_of(headings: Sequence[str], known: Collection[str] = tuple(ALIASES)) ->
         if place is not None:
             keys[place] = key
     return keys
+
+
+def is_ours(headings: Collection[str], keys: Sequence[str] | None) -> bool:
+    """Say whether a sheet has every column that we write: then each word in it is meant as it stands."""
+    return any(set(one) <= set(headings) for one in ((keys,) if keys else (ACTOR_KEYS, TIE_KEYS)))
+
+
+def known_word(cell: Any, key: str) -> Any:
+    """Give the kind or the role that a word stands for; any other cell as it is.
+
+    Examples
+    --------
+    >>> known_word("Décide avec", "kind"), known_word("élue", "role"), known_word("prête la clé", "kind")
+    ('decides_with', 'elected', 'prête la clé')
+    """
+    said = cell.strip().lower() if isinstance(cell, str) and key in WORDS else ""
+    return next((name for name, words in WORDS[key].items() if said in (name, *words)), cell) if said else cell
 
 
 def value_of(cell: Any, key: str, known: Sequence[str]) -> Any:

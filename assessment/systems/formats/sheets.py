@@ -27,10 +27,14 @@ SHARED = re.compile(rb"<c\b[^>]*?\bt=\"s\"")
 
 @dataclass(frozen=True)
 class Sheet:
-    """A name and rows of cells as they stand: texts in a CSV, also numbers and truths in a workbook."""
+    """A name and rows of cells as they stand: texts in a CSV, also numbers and truths in a workbook.
+
+    ``first`` is the row of the file in which the headings stand.
+    """
 
     name: str
     rows: list[list[Any]]
+    first: int = 1
 
     @property
     def headings(self) -> list[str]:
@@ -53,7 +57,21 @@ def csv_sheet(content: bytes, file: str) -> Sheet:
                 raise Faults([Fault("map_too_large", {"file": file}, {"count": number, "most": MOST_TIES})])
     except csv.Error as error:
         raise Faults([Fault("quote_open", {"file": file, "row": number + 1})]) from error
-    return Sheet("", rows)
+    return below_title("", rows)
+
+
+def below_title(name: str, rows: list[list[Any]]) -> Sheet:
+    """Leave out a title above the headings: rows with nothing, or with a text in their first cell only.
+
+    A sheet where no row has more than that is left as it is.
+
+    Examples
+    --------
+    >>> below_title("", [["Notre carte", ""], ["de", "vers"], ["a", "b"]])
+    Sheet(name='', rows=[['de', 'vers'], ['a', 'b']], first=2)
+    """
+    above = next((place for place, row in enumerate(rows) if any(cell not in ("", None) for cell in row[1:])), 0)
+    return Sheet(name, rows[above:], above + 1)
 
 
 def limits(count: int) -> dict[str, int]:
@@ -77,7 +95,7 @@ def book_sheets(content: bytes, file: str) -> list[Sheet]:
     weigh(content, file)
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return [Sheet(name, rows_of(book, name)) for name in book.sheet_names]
+        return [below_title(name, rows_of(book, name)) for name in book.sheet_names]
     except (python_calamine.CalamineError, OSError, ValueError, OverflowError) as error:
         raise Faults([Fault("file_unreadable", {"file": file}, {"reason": str(error)})]) from error
 

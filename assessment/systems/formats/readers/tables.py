@@ -4,7 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from assessment.faults import Fault, Faults
-from assessment.systems.formats.columns import ALIASES, FOR_ACTORS, SHEET_NAMES, SHEETS, keys_of, value_of
+from assessment.systems.formats.columns import (
+    ALIASES,
+    FOR_ACTORS,
+    SHEET_NAMES,
+    SHEETS,
+    is_ours,
+    keys_of,
+    known_word,
+    value_of,
+)
 from assessment.systems.formats.draft import NUMBERS, Draft, text_of_id, type_of
 from assessment.systems.formats.readers.matrix import is_matrix, read_matrix
 from assessment.systems.formats.sheets import Sheet
@@ -76,12 +85,20 @@ def rows_of(sheet: Sheet) -> Iterator[Row]:
     keys = keys_of(sheet.headings, (*known, *ALSO.get(own, ())))
     named = {"actors": ACTOR, "variables": VARIABLE}.get(own)
     place = {"block": sheet.name} if sheet.name else {}
-    for number, cells in enumerate(sheet.rows[1:], 2):
-        filled = {key: cell for key, cell in zip(keys, cells, strict=False) if key and cell not in ("", None)}
+    read = as_it_stands if is_ours(sheet.headings, SHEETS[own][1] if own in SHEETS else None) else known_word
+    for number, cells in enumerate(sheet.rows[1:], sheet.first + 1):
+        filled = {
+            key: read(cell, key) for key, cell in zip(keys, cells, strict=False) if key and cell not in ("", None)
+        }
         if filled and named and "type" in filled:
             filled[SET_ASIDE] = filled.pop("type")
         if filled:
             yield place | {"row": number}, filled | ({"type": named} if named else {})
+
+
+def as_it_stands(cell: Any, key: str) -> Any:
+    """Give a cell of a sheet that we wrote."""
+    return cell
 
 
 def check_rows(rows: Mapping[str, Sequence[Row]], file: str) -> None:
