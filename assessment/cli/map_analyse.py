@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 import networkx as nx
 
-from assessment.cli.messages import advancing, remark
+from assessment.cli.messages import advancing, output_kept_clean, remark
 from assessment.faults import Fault, Faults
 from assessment.report.map_text import map_text
 from assessment.report.score_files import json_text
@@ -19,7 +19,7 @@ def run(language: str, source: Path, kinds: tuple[str, ...], longest: int | None
     kinds = checked_kinds(reading.graph, kinds, source.name)
     for finding in reading.findings:
         remark(finding, language)
-    with advancing(language, "analysing") as progress:
+    with output_kept_clean(), advancing(language, "analysing") as progress:
         tables = analyse_map(reading.graph, kinds or None, longest, progress=progress)
     if form == "json":
         click.echo(json_text(analysis_document(tables)), nl=False)

@@ -103,6 +103,7 @@ def silos_block(tables: Tables, language: str) -> str:
     blocks = [silo_table(tested, language), silo_legend(tested, language)] if tested else []
     blocks += untested(silos, language)
     blocks += [communities_words(tables["communities"], language), overlap_words(tables["overlap"], language)]
+    blocks.append(balance_words(tables["balance"], language))
     return titled("silos_title", blocks, language)
 
 
@@ -171,6 +172,15 @@ def overlap_words(overlap: pd.DataFrame, language: str) -> str:
     }
     values = {"informal": format_number(row["informal"], language, 0), "p": p_words(row["p_value"], language)}
     return paragraph(say("overlap", language, **values, **shares))
+
+
+def balance_words(balance: pd.DataFrame, language: str) -> str:
+    """Tell how far support and opposition hold together."""
+    row = rows_of(balance)[0]
+    if not row["triangles"] > 0:
+        return ""
+    counts = {name: format_number(row[name], language, 0) for name in ("positive", "negative")}
+    return paragraph(say("balance", language, share=format_share(row["balance"], language), **counts))
 
 
 def pluralism_block(tables: Tables, language: str) -> str:

@@ -25,6 +25,7 @@ _HOME = {
     "merge_maps": "consensus",
     "read_map": "loading",
     "score_along": "scores",
+    "score_balance": "balance",
     "score_brokerage": "brokerage",
     "score_densities": "silos",
     "score_levels": "pluralism",

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from assessment.systems.archetypes import match_loops
+from assessment.systems.balance import score_balance
 from assessment.systems.brokerage import find_gaps, score_brokerage
 from assessment.systems.causes import causal_links
 from assessment.systems.communities import compared, members, partition
@@ -36,6 +37,7 @@ TABLES = (
     "reach",
     "densities",
     "overlap",
+    "balance",
     "communities",
     "roles",
     "spoken",
@@ -124,6 +126,7 @@ def steps(graph, kinds, longest, permutations, seed) -> list[tuple[tuple[str, ..
         (("silos",), lambda _: [score_silos(graph, kinds=kinds, **drawn)]),
         (("densities",), lambda _: [densities(graph, kinds, permutations, seed)]),
         (("overlap",), lambda _: [score_overlap(graph, kinds, **drawn)]),
+        (("balance",), lambda _: [score_balance(graph)]),
         (("roles",), lambda _: [score_roles(graph)]),
         (("spoken",), lambda _: [score_spoken(graph, kinds)]),
         (("spectrum",), lambda _: [score_spectrum(graph)]),

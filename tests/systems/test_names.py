@@ -23,6 +23,7 @@ TABLES = {
     "reach": ("positions", "REACH_COLUMNS"),
     "densities": ("silos", "DENSITY_COLUMNS"),
     "overlap": ("overlap", "COLUMNS"),
+    "balance": ("balance", "COLUMNS"),
     "communities": ("communities", "COLUMNS"),
     "roles": ("pluralism", "ROLE_COLUMNS"),
     "spoken": ("pluralism", "SPOKEN_COLUMNS"),

@@ -48,6 +48,12 @@ WORDS = {
         "collaborates": ("collabore", "collabore avec", "collaboration"),
         "decides_with": ("décide avec", "décident ensemble", "co-décide", "codécision", "decides with"),
         "funds": ("finance", "financement"),
+        "supports": ("soutient", "appuie"),
+        "trusts": ("fait confiance à", "a confiance en"),
+        "opposes": ("s’oppose à", "s'oppose à", "en désaccord avec"),
+        "conflicts_with": ("en conflit avec", "conflit"),
+        "competes_with": ("en concurrence avec", "concurrence"),
+        "distrusts": ("se méfie de",),
         "reports_to": ("rend compte à", "rapporte à", "dépend de", "reports to"),
     },
     "role": {
