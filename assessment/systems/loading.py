@@ -6,7 +6,7 @@ from pathlib import Path
 import networkx as nx
 
 from assessment.documents.saving import save
-from assessment.faults import Finding
+from assessment.faults import Faults, Finding
 from assessment.systems.formats.contents import Source, content_of
 from assessment.systems.formats.draft import Draft
 from assessment.systems.formats.readers.companion import with_companion
@@ -93,7 +93,10 @@ def read_map(source: Source) -> Reading:
     ('CSV', '-')
     """
     content, file = content_of(source)
-    format_, found = with_companion(source, *opened(content, file))
+    try:
+        format_, found = with_companion(source, *opened(content, file))
+    except Faults as faults:
+        raise Faults([replace(one, place={"file": file, **one.place}) for one in faults.faults]) from faults
     document = found.document() if isinstance(found, Draft) else found
     graph = map_graph(check_map(document, file))
     told = found.told(format_) if isinstance(found, Draft) else read_findings(document)

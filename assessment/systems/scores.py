@@ -61,7 +61,7 @@ def join_scores(graph: nx.MultiDiGraph, released: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        When the table has no column ``suppressed``: it has not been released.
+        When the table has no column ``suppressed``: it has not been released; or when it holds several waves.
 
     Examples
     --------
@@ -74,6 +74,8 @@ def join_scores(graph: nx.MultiDiGraph, released: pd.DataFrame) -> pd.DataFrame:
     """
     if "suppressed" not in released:
         raise ValueError("scores must be released first")
+    if "wave" in released and released["wave"].nunique() > 1:
+        raise ValueError("scores of one wave at a time")
     value = "score" if "score" in released else "tension"
     of: dict[tuple, list] = {}
     for row in released[released["by"].isin(["unit", "role"])].to_dict("records"):

@@ -1,10 +1,13 @@
 """What participants share is counted by hand on a small map, and by the published formula."""
 
 import networkx as nx
+import numpy as np
 import pytest
+from python_calamine import CalamineWorkbook
 
 from assessment.systems import consensus
 from assessment.systems.consensus import compare_participants, merge_maps
+from assessment.systems.loading import load_map
 
 
 @pytest.fixture
@@ -67,3 +70,28 @@ def test_without_participants_there_is_nothing_to_compare(causal):
 
 def test_one_participant_neither_shares_nor_stands_alone(causal):
     assert merge_maps(causal("a -> b +", participants=["p"]))["standing"].tolist() == [None]
+
+
+def test_thirteen_real_maps_are_merged_as_their_matrices_say(maps):
+    """PyFCM's workbook, thirteen participants: counted from the cells of its sheets."""
+    path = maps / "pyfcm_all_participants.xlsx"
+    book = CalamineWorkbook.from_path(str(path))
+    drawn = {}
+    for name in book.sheet_names:
+        rows = book.get_sheet_by_name(name).to_python()
+        for row in rows[1:]:
+            for head, cell in zip(rows[0][1:], row[1:], strict=True):
+                if isinstance(cell, float) and cell:
+                    drawn.setdefault((row[0].strip(), head.strip()), []).append(cell)
+    graph = load_map(path)
+    label = dict(graph.nodes(data="label"))
+    table = merge_maps(graph)
+    found = {(label[row.source], label[row.target]): row for row in table.itertuples()}
+    assert set(found) == set(drawn)
+    for pair, cells in drawn.items():
+        row = found[pair]
+        assert row.frequency == len(cells)
+        assert (row.positive, row.negative) == (sum(one > 0 for one in cells), sum(one < 0 for one in cells))
+        assert row.weight_mean == pytest.approx(np.mean(np.abs(cells)), abs=1e-12)
+        assert row.share == pytest.approx(len(cells) / 13)
+    assert len(compare_participants(graph)) == 13 * 12 / 2

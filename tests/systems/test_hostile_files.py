@@ -90,6 +90,12 @@ HOSTILE = {
     "old.xls": (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "map_kind_unknown"),
     "other.csv": (b"respondent,st_04\na,1\n", "map_columns_missing"),
     "several.json": (b'{"graphs":[{},{}]}', "several_graphs"),
+    "chain.csv": (b"source,target\n" + b"".join(b"%d,%d\n" % (n, n + 1) for n in range(60_000)), "map_too_large"),
+    "keys.json": (b'{"graph":{"nodes":{' + b",".join(b'"%d":{}' % n for n in range(50_001)) + b"}}}", "map_too_large"),
+    "few.kumu.json": (
+        b'{"elements":[' + b",".join(b'{"label":"%d"}' % n for n in range(50_001)) + b'],"connections":[]}',
+        "map_too_large",
+    ),
     "word.csv": (b"source,target,weight\na,b,strong\n", "type_wrong"),
     "hole.csv": (b"source,target\na,\n", "cell_missing"),
 }

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from assessment.systems.communities import quality
+from assessment.systems.communities import compare_communities, quality
 from assessment.systems.louvain import louvain
 
 
@@ -57,3 +57,17 @@ def test_who_is_tied_to_nobody_is_alone_and_nothing_has_no_communities():
 def test_the_same_seed_gives_the_same_communities():
     both = weights_of(nx.gnm_random_graph(100, 300, seed=5))
     assert louvain(both, 7).tolist() == louvain(both, 7).tolist()
+
+
+def test_where_a_backend_of_networkx_has_leiden_it_is_used(actors, monkeypatch):
+    def leiden(graph, seed):
+        return [{0, 1}, {2, 3}]
+
+    leiden.backends = {"networkx", "fast"}
+    monkeypatch.setattr(nx.community, "leiden_communities", leiden, raising=False)
+    graph = actors([("a", "b"), ("b", "c"), ("c", "d")], unit=dict(zip("abcd", "xxyy", strict=True)))
+    row = compare_communities(graph).iloc[0]
+    assert (row["method"], row["communities"], row["adjusted_rand"]) == ("leiden", 2, 1)
+    leiden.backends = {"networkx"}
+    row = compare_communities(actors([("a", "b")], unit={"a": "x"})).iloc[0]
+    assert row["method"] == "louvain"

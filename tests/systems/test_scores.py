@@ -61,6 +61,12 @@ def test_unreleased_scores_are_refused(chain):
         join_scores(chain, FOUR.drop(columns="suppressed"))
 
 
+def test_several_waves_at_once_are_refused(chain):
+    with pytest.raises(ValueError, match="one wave"):
+        join_scores(chain, pd.concat([FOUR.assign(wave="2025"), FOUR.assign(wave="2026")]))
+    assert len(join_scores(chain, FOUR.assign(wave="2026"))) == len(join_scores(chain, FOUR))
+
+
 def test_assortativity_is_that_of_networkx_over_ties_between_units(chain):
     row = score_along(chain, FOUR, permutations=500).iloc[0]
     plain = nx.Graph([("p1", "q1"), ("q2", "r1"), ("r2", "s1")])

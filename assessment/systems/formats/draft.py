@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from assessment.faults import Finding
+from assessment.faults import Fault, Faults, Finding
 from assessment.systems.formats.signs import number_of, sign_value, sign_word
+from assessment.systems.limits import MOST_ELEMENTS, MOST_TIES
 from assessment.systems.model import (
     ACTOR,
     BLOCKS,
@@ -71,6 +72,7 @@ class Draft:
 
     def element(self, id_: Any, label: Any, attributes: Mapping[str, Any], words: Iterable[Any] = ()) -> None:
         """Add an element; its type is what its words and attributes say, a variable where they say nothing."""
+        check_room(len(self.elements), MOST_ELEMENTS)
         given = present(attributes)
         kind = given.pop("type") if given.get("type") in (ACTOR, VARIABLE) else None
         if kind and SET_ASIDE in given:
@@ -83,6 +85,7 @@ class Draft:
 
     def tie(self, source: Any, target: Any, attributes: Mapping[str, Any], id_: Any = None) -> None:
         """Add a tie; a sign makes it a causal link, else its own type names the relation."""
+        check_room(len(self.ties), MOST_TIES)
         given = self.signed(present(attributes))
         if given.get("direction") in BOTH_WAYS:
             back = {key: value for key, value in given.items() if key != "direction"}
@@ -192,6 +195,12 @@ class Draft:
         if self.dropped:
             told.append(Finding("map_dropped", {}, {"names": counted(self.dropped)}))
         return [*told, *self.findings]
+
+
+def check_room(count: int, most: int) -> None:
+    """Refuse one more where there are as many as a map may have: at once, not when all have been read."""
+    if count >= most:
+        raise Faults([Fault("map_too_large", {}, {"count": count + 1, "most": most})])
 
 
 def own(element: Mapping[str, Any]) -> dict[str, Any]:

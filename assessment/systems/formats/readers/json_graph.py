@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from assessment.faults import Fault, Faults
-from assessment.systems.formats.draft import Draft
+from assessment.systems.formats.draft import Draft, check_room
 from assessment.systems.formats.shapes import rows_in, table_in
+from assessment.systems.limits import MOST_ELEMENTS
 
 
 def read_json_graph(tree: Mapping[str, Any], file: str) -> Draft:
@@ -31,6 +32,7 @@ def read_json_graph(tree: Mapping[str, Any], file: str) -> Draft:
 def nodes_of(graph: Mapping[str, Any], file: str) -> Iterator[tuple[Any, Mapping[str, Any]]]:
     """Give nodes with their ids: keys of a block in the second version, a list in the first."""
     nodes = graph.get("nodes")
+    check_room(len(nodes) - 1 if isinstance(nodes, Mapping | list) else 0, MOST_ELEMENTS)
     if isinstance(nodes, Mapping):
         yield from ((id_, node if isinstance(node, Mapping) else {}) for id_, node in nodes.items())
     else:

@@ -14,10 +14,11 @@ from assessment.systems.formats.columns import (
     known_word,
     value_of,
 )
-from assessment.systems.formats.draft import NUMBERS, Draft, text_of_id, type_of
+from assessment.systems.formats.draft import NUMBERS, Draft, check_room, text_of_id, type_of
 from assessment.systems.formats.readers.matrix import is_matrix, read_matrix
 from assessment.systems.formats.sheets import Sheet
 from assessment.systems.formats.signs import number_of, sign_value
+from assessment.systems.limits import MOST_ELEMENTS
 from assessment.systems.model import ACTOR, CAUSES, SET_ASIDE, VARIABLE
 
 Row = tuple[dict[str, Any], dict[str, Any]]
@@ -83,6 +84,7 @@ def rows_of(sheet: Sheet) -> Iterator[Row]:
     own = name_of(sheet)
     known = SHEETS[own][1] if own in SHEETS else () if own == "map" else tuple(ALIASES)
     keys = keys_of(sheet.headings, (*known, *ALSO.get(own, ())))
+    check_ends(sheet, keys)
     named = {"actors": ACTOR, "variables": VARIABLE}.get(own)
     place = {"block": sheet.name} if sheet.name else {}
     read = as_it_stands if is_ours(sheet.headings, SHEETS[own][1] if own in SHEETS else None) else known_word
@@ -94,6 +96,14 @@ def rows_of(sheet: Sheet) -> Iterator[Row]:
             filled[SET_ASIDE] = filled.pop("type")
         if filled:
             yield place | {"row": number}, filled | ({"type": named} if named else {})
+
+
+def check_ends(sheet: Sheet, keys: Sequence[str]) -> None:
+    """Refuse ties between more elements than a map may have, before each row is understood."""
+    for end in ("source", "target"):
+        if end in keys and len(sheet.rows) > MOST_ELEMENTS:
+            place = keys.index(end)
+            check_room(len({row[place] for row in sheet.rows[1:] if place < len(row)}) - 1, MOST_ELEMENTS)
 
 
 def as_it_stands(cell: Any, key: str) -> Any:
