@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import repeat
 from typing import NamedTuple
 
 import networkx as nx
@@ -95,9 +96,9 @@ def score_silos(
     pandas.DataFrame
         One row is one attribute and one kind of relation, first all kinds together (``kind`` None; a pair tied in two
         ways counts once): `COLUMNS`. ``ei_index`` is (external − internal)/(external + internal) over directed ties, −1
-        all inside to +1 all outside; ``null_mean``, ``null_sd`` its mean and standard deviation when the labels are
-        dealt out anew among the same actors; ``p_value`` the share of those at most the observed. ``modularity`` is
-        directed and unweighted, its ``p_value`` the share at least the observed, over the first
+        all inside to +1 all outside; ``null_mean`` (exact) and ``null_sd`` its mean and standard deviation when the
+        labels are dealt out anew among the same actors; ``p_value`` the share of those at most the observed.
+        ``modularity`` is directed and unweighted, its ``p_value`` the share at least the observed, over the first
         ``modularity_permutations`` (fewer on maps of more than 1,000 actors). ``reading`` is ``"inward"``
         (p ≤ 0.05), ``"outward"`` (at most 5 % are as high), or ``"as_chance"``.
 
@@ -131,9 +132,12 @@ def score_silos(
     networks: dict[str | None, Network] = {names[0] if len(names) == 1 else None: relations.network(names)}
     if len(names) > 1:
         networks |= {kind: relations.network([kind]) for kind in names}
-    with ThreadPoolExecutor() as pool:  # dealing labels and comparing them leave the interpreter free
-        found = pool.map(lambda attribute: attribute_rows(networks, attribute, permutations, seed), attributes)
-        rows = [row for part in found for row in part]
+    groupings = [grouping_of(networks, attribute) for attribute in attributes]
+    tested = [one for one in groupings if one.groups > 1]
+    with ThreadPoolExecutor() as pool:  # comparing labels leaves the interpreter free
+        for block in dealt(np.arange(len(relations.nodes)), permutations if tested else 0, seed):
+            list(pool.map(add_null, tested, repeat(block)))
+    rows = [row | {"permutations": permutations, "seed": seed} for one in groupings for row in rows_of(one)]
     counts = dict.fromkeys(("actors", "groups", "alone", "ties", "internal", "external", "permutations", "seed"), int)
     numbers = dict.fromkeys(COLUMNS[8:16], float)
     return table(rows, COLUMNS, **counts, **numbers)
@@ -145,31 +149,74 @@ def kinds_of(graph: nx.MultiDiGraph, kinds: Collection[str] | None) -> list[str]
     return [kind for kind in drawn if kind != CAUSES and (kinds is None or kind in kinds)]
 
 
-def in_groups(network: Network, attribute: str) -> tuple[np.ndarray, list, int]:
-    """Number each actor's group, −1 for those left out: no group, or alone in it; with how many are alone."""
-    code, groups = codes_of(network.values(attribute))
+class Grouping(NamedTuple):
+    """One attribute's groups, the ties among their members, and what chance gives them, added block by block.
+
+    ``code`` numbers the group of every actor, ``groups`` for those left out: no group, or ``alone`` in it. ``ei`` and
+    ``modularity`` hold an array a block for each kind of ``each``.
+    """
+
+    attribute: str
+    groups: int
+    alone: int
+    code: np.ndarray
+    each: list[Ties]
+    ei: list[list[np.ndarray]]
+    modularity: list[list[np.ndarray]]
+
+    def labels(self, block: np.ndarray) -> np.ndarray:
+        """Give the groups of the members when actors exchange places: one column, one permutation."""
+        found = self.code[block]
+        if not (self.code == self.groups).any():
+            return found
+        columns = found.T
+        return np.ascontiguousarray(columns[columns < self.groups].reshape(len(columns), -1).T)
+
+
+def grouping_of(networks: dict[str | None, Network], attribute: str) -> Grouping:
+    """Number the groups of an attribute, and the ties among the members of groups of two or more."""
+    whole = next(iter(networks.values()))
+    code, groups = codes_of(whole.values(attribute))
     sizes = np.bincount(code[code >= 0], minlength=len(groups))
-    kept = np.flatnonzero(sizes > 1)
-    renumbered = np.full(len(groups) + 1, -1)
-    renumbered[kept] = np.arange(len(kept))
-    return renumbered[code], [groups[one] for one in kept], int((sizes == 1).sum())
-
-
-def attribute_rows(networks: dict[str | None, Network], attribute: str, permutations: int, seed: int) -> list[dict]:
-    """Make the rows of one attribute: the same permutations serve every kind."""
-    code, groups, alone = in_groups(next(iter(networks.values())), attribute)
-    kept = np.flatnonzero(code >= 0)
-    labels = code[kept]
+    shared = np.flatnonzero(sizes > 1)
+    renumbered = np.full(len(groups) + 1, len(shared))
+    renumbered[shared] = np.arange(len(shared))
+    code = renumbered[code].astype(np.min_scalar_type(len(shared)))
+    kept = np.flatnonzero(code < len(shared))
     each = [Ties(kind, *network.ties[kept][:, kept].nonzero()) for kind, network in networks.items()]
-    expected = by_chance(each, labels[:, None], len(groups))[:, 0]
-    found = [observed(ties, labels, len(groups), share) for ties, share in zip(each, expected, strict=True)]
-    nulls = null_of(each, labels, len(groups), permutations if len(groups) > 1 else 0, seed)
-    shared = {"attribute": attribute, "actors": len(kept), "groups": len(groups), "alone": alone}
-    drawn = {"permutations": permutations, "seed": seed}
+    nulls = ([[] for _ in each], [[] for _ in each])
+    return Grouping(attribute, len(shared), int((sizes == 1).sum()), code, each, *nulls)
+
+
+def add_null(grouping: Grouping, block: np.ndarray) -> None:
+    """Add what E-I and modularity are when actors exchange places; modularity as long as it does not take too long."""
+    labels = grouping.labels(block)
+    known = next((sum(map(len, one)) for one in grouping.modularity if one), 0)
+    few = labels[:, : max(0, MODULARITY_CELLS // len(labels) - known)]
+    for place, (ties, expected) in enumerate(
+        zip(grouping.each, by_chance(grouping.each, few, grouping.groups), strict=True)
+    ):
+        if total := len(ties.tails):
+            within = inside(labels, ties.tails, ties.heads)
+            grouping.ei[place].append(ei_index(within, total))
+            grouping.modularity[place].append(within[: few.shape[1]] / total - expected)
+
+
+def rows_of(grouping: Grouping) -> list[dict]:
+    """Make the rows of one attribute, one for each kind."""
+    labels = grouping.code[grouping.code < grouping.groups]
+    shared = {"attribute": grouping.attribute, "actors": len(labels), "groups": grouping.groups}
+    expected = by_chance(grouping.each, labels[:, None], grouping.groups)[:, 0]
+    found = [observed(one, labels, grouping.groups, share) for one, share in zip(grouping.each, expected, strict=True)]
     return [
-        shared | {"kind": ties.kind} | seen | against(seen, *null) | drawn
-        for ties, seen, null in zip(each, found, nulls, strict=True)
+        shared | {"alone": grouping.alone, "kind": ties.kind} | seen | against(seen, *map(joined, nulls))
+        for ties, seen, *nulls in zip(grouping.each, found, grouping.ei, grouping.modularity, strict=True)
     ]
+
+
+def joined(blocks: list[np.ndarray]) -> np.ndarray:
+    """Put the blocks of a null together."""
+    return np.concatenate(blocks) if blocks else np.empty(0)
 
 
 def observed(ties: Ties, labels: np.ndarray, groups: int, expected: float) -> dict:
@@ -183,8 +230,21 @@ def observed(ties: Ties, labels: np.ndarray, groups: int, expected: float) -> di
         "external": total - within,
         "ei_index": np.nan if reason else ei_index(within, total),
         "modularity": np.nan if reason else within / total - expected,
+        "null_mean": np.nan if reason else chance_ei_index(labels),
         "reason": reason,
     }
+
+
+def chance_ei_index(labels: np.ndarray) -> float:
+    """Give the E-I to expect when labels are dealt out anew, exactly: a tie joins any two members alike.
+
+    Examples
+    --------
+    >>> round(chance_ei_index(np.array([0, 0, 1, 1])), 3)  # two of six pairs are inside
+    0.333
+    """
+    sizes = np.bincount(labels)
+    return float(1 - 2 * (sizes * (sizes - 1)).sum() / (len(labels) * (len(labels) - 1)))
 
 
 def ei_index(internal, total):
@@ -216,32 +276,14 @@ def by_chance(each: Sequence[Ties], block: np.ndarray, groups: int) -> np.ndarra
     return ((out * into).reshape(width, groups, len(each)).sum(axis=1) / total**2).T
 
 
-def null_of(
-    each: Sequence[Ties], labels: np.ndarray, groups: int, permutations: int, seed: int
-) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Give E-I and modularity under each permutation, for each kind."""
-    found: list[tuple[list, list]] = [([], []) for _ in each]
-    left = MODULARITY_CELLS // max(1, len(labels))
-    for block in dealt(labels, permutations, seed):
-        few = block[:, :left]
-        left -= few.shape[1]
-        for ties, expected, (ei, modularity) in zip(each, by_chance(each, few, groups), found, strict=True):
-            if total := len(ties.tails):
-                within = inside(block, ties.tails, ties.heads)
-                ei.append(ei_index(within, total))
-                modularity.append(within[: few.shape[1]] / total - expected)
-    return [tuple(np.concatenate(one) if one else np.empty(0) for one in drawn) for drawn in found]
-
-
 def against(seen: dict, ei_null: np.ndarray, modularity_null: np.ndarray) -> dict:
     """Set what is seen against what chance gives."""
     if seen["reason"] or not len(ei_null):
         return {"reading": None}
-    mean, sd = spread(ei_null)
+    _, sd = spread(ei_null)
     low = float((ei_null <= seen["ei_index"] + 1e-12).mean())
     high = float((ei_null >= seen["ei_index"] - 1e-12).mean())
     return {
-        "null_mean": mean,
         "null_sd": sd,
         "p_value": low,
         "modularity_null_mean": spread(modularity_null)[0],

@@ -74,13 +74,30 @@ def test_where_modularity_takes_too_long_fewer_permutations_are_used_and_said(kr
 
 
 def test_the_mean_under_chance_is_the_exact_one(krackhardt):
-    """Dealt at random, a tie is inside with probability Σ n(n − 1)/(N(N − 1)); four standard errors are allowed."""
-    row = score_silos(krackhardt, ["unit"]).set_index("kind").loc["friends"]
+    """Dealt at random, a tie is inside with probability Σ n(n − 1)/(N(N − 1)); labels dealt agree to four errors."""
+    row = score_silos(krackhardt, ["unit"], **FEW).set_index("kind").loc["friends"]
     sizes = np.array([5, 8, 4, 3])
     exact = 1 - 2 * (sizes * (sizes - 1)).sum() / (20 * 19)
     counted = sorted(np.unique([d["unit"] for _, d in krackhardt.nodes(data=True)], return_counts=True)[1])
     assert counted == [1, 3, 4, 5, 8]
-    assert row["null_mean"] == pytest.approx(exact, abs=4 * row["null_sd"] / 5000**0.5)
+    assert row["null_mean"] == pytest.approx(exact, abs=1e-12)
+    draw = np.random.default_rng(1)
+    labels = np.stack([draw.permutation(np.repeat(range(4), sizes)) for _ in range(4000)], axis=1)
+    ties = draw.integers(0, 20, (2, 300))
+    tails, heads = ties[:, ties[0] != ties[1]]
+    found = 1 - 2 * inside(labels, tails, heads) / len(tails)
+    assert found.mean() == pytest.approx(exact, abs=4 * found.std() / 4000**0.5)
+
+
+def test_an_attribute_some_lack_is_tested_among_those_who_have_it(krackhardt):
+    """Dealing places to all and keeping those who have a label deals the labels among these alone."""
+    graph = krackhardt.copy()
+    graph.add_nodes_from(["x", "y", "z"], type="actor", label="X")
+    one, other = (score_silos(one, ["unit"], permutations=4000).set_index("kind") for one in (krackhardt, graph))
+    same = ["actors", "alone", "ties", "ei_index", "null_mean", "modularity"]
+    assert other[same].equals(one[same])
+    assert other["null_sd"].to_numpy() == pytest.approx(one["null_sd"].to_numpy(), rel=0.08)
+    assert other["p_value"].to_numpy() == pytest.approx(one["p_value"].to_numpy(), abs=0.04)
 
 
 def test_modularity_is_that_of_networkx(krackhardt):
@@ -97,7 +114,7 @@ def test_the_same_seed_gives_the_same_numbers_and_another_seed_nearly_so(krackha
     one, same, other = (score_silos(krackhardt, ["unit"], ["friends"], seed=seed) for seed in (1, 1, 2))
     assert one.equals(same)
     assert one["p_value"].iloc[0] == pytest.approx(other["p_value"].iloc[0], abs=0.005)
-    assert not one["null_mean"].equals(other["null_mean"])
+    assert not one["null_sd"].equals(other["null_sd"])
 
 
 def test_without_ties_or_with_one_group_there_is_no_number(actors):
