@@ -49,7 +49,7 @@ def headed(names: Sequence[str], language: str) -> list[str]:
 def positions_block(tables: Tables, labels: Labels, language: str) -> str:
     """Tell where the actors stand, those most in between first."""
     actors = tables["actors"]
-    if not (actors["in_degree"] + actors["out_degree"]).any():
+    if not is_tied(actors):
         return ""
     order = actors.sort_values(["betweenness", "in_degree", "out_degree"], ascending=False, kind="stable")
     shown = rows_of(order.head(SEVERAL))
@@ -67,6 +67,11 @@ def positions_block(tables: Tables, labels: Labels, language: str) -> str:
     table = "\n".join([grid(titles, cells), *rest(shown, actors, language)])
     legend = paragraph(say("positions_legend", language))
     return titled("positions_title", [table, legend, *between_units(tables, labels, language)], language)
+
+
+def is_tied(actors: pd.DataFrame) -> bool:
+    """Say whether any actor is tied to another."""
+    return bool((actors["in_degree"] + actors["out_degree"]).any())
 
 
 def between_units(tables: Tables, labels: Labels, language: str) -> Iterator[str]:
@@ -102,7 +107,10 @@ def silos_block(tables: Tables, language: str) -> str:
     tested = rows_of(silos[silos["reading"].notna()])
     blocks = [silo_table(tested, language), silo_legend(tested, language)] if tested else []
     blocks += untested(silos, language)
-    blocks += [communities_words(tables["communities"], language), overlap_words(tables["overlap"], language)]
+    blocks += [
+        communities_words(tables["communities"], tables["actors"], language),
+        overlap_words(tables["overlap"], language),
+    ]
     blocks.append(balance_words(tables["balance"], language))
     return titled("silos_title", blocks, language)
 
@@ -142,23 +150,22 @@ def untested(silos: pd.DataFrame, language: str) -> list[str]:
     return found
 
 
-def communities_words(communities: pd.DataFrame, language: str) -> str:
+def communities_words(communities: pd.DataFrame, actors: pd.DataFrame, language: str) -> str:
     """Tell the groups the ties alone make, and how far they are those of the chart."""
     rows = rows_of(communities)
-    told = max(rows, key=lambda row: row["actors"], default=None)
-    if told is None or told["method"] == "none":
-        return ""
+    found = {"count": format_number(actors["community"].nunique(), language, 0)}
     names = [
         say("agreement", language, name=say(f"by_{row['attribute']}", language), value=value)
         for row in rows
         if (value := format_number(row["adjusted_rand"], language, 2)) and pd.notna(row["adjusted_rand"])
     ]
-    values = {
-        "count": format_number(told["communities"], language, 0),
-        "modularity": format_number(told["modularity"], language, 2),
-    }
-    key = "communities" if names else "communities_alone"
-    return paragraph(say(key, language, **values, **({"names": listed(names)} if names else {})))
+    whole = next((row["modularity"] for row in rows if row["actors"] == len(actors)), None)
+    if whole is None:
+        return paragraph(say("communities_unknown", language, **found))
+    found["modularity"] = format_number(whole, language, 2)
+    if not names:
+        return paragraph(say("communities_alone", language, **found))
+    return paragraph(say("communities", language, names=listed(names), **found))
 
 
 def overlap_words(overlap: pd.DataFrame, language: str) -> str:
@@ -240,6 +247,7 @@ def spectrum_table(spectrum: pd.DataFrame, language: str) -> str:
     """Write how closely people work together, a line a kind of relation."""
     if not spectrum["ties"].any():
         return ""
+    on_it = spectrum.loc[spectrum["step"].notna(), "ties"].any()
     titles = headed(("spectrum", "ties", "share", "across_roles", "across_units"), language)
     cells = [
         [
@@ -248,7 +256,7 @@ def spectrum_table(spectrum: pd.DataFrame, language: str) -> str:
             *(format_share(row[name], language) for name in ("share", "across_roles", "across_units")),
         ]
         for row in rows_of(spectrum)
-        if row["ties"] or pd.notna(row["step"])
+        if row["ties"] or (on_it and pd.notna(row["step"]))
     ]
     return grid(titles, cells)
 

@@ -112,7 +112,8 @@ def loops_block(tables: Tables, graph: nx.MultiDiGraph, labels: Labels, language
     if tables["leverage"].empty:
         return ""
     if loops.empty:
-        return titled("loops_title", [paragraph(say("loops_none", language))], language)
+        key = "loops_none" if tables["leverage"]["direct_influence"].any() else "loops_no_links"
+        return titled("loops_title", [paragraph(say(key, language))], language)
     summary = loops_counted(loops, language)
     shown = rows_of(loops.head(FEW))
     links = links_of(graph)

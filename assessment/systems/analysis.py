@@ -15,6 +15,7 @@ from assessment.systems.communities import compared, members, partition
 from assessment.systems.consensus import compare_participants, merge_maps
 from assessment.systems.leverage import score_leverage, score_stability
 from assessment.systems.loops import LIMIT, check_declared, loop_table, search_loops
+from assessment.systems.model import ACTOR, CAUSES
 from assessment.systems.network import actor_network
 from assessment.systems.overlap import score_overlap
 from assessment.systems.permutations import PERMUTATIONS, SEED
@@ -89,7 +90,8 @@ def analyse_map(
     dict of pandas.DataFrame
         The tables named in `TABLES`. A map without actors has empty tables of actors, one without causal links empty
         tables of loops. ``faults`` says what to know: a named loop that does not hold (``loop_does_not_hold``), loops
-        beyond the shortest 10,000 (``loops_incomplete``), betweenness from a sample (``betweenness_sampled``).
+        beyond the shortest 10,000 (``loops_incomplete``), betweenness from a sample (``betweenness_sampled``),
+        relations that join a variable and are counted nowhere (``relations_not_read``).
 
     Notes
     -----
@@ -107,7 +109,7 @@ def analyse_map(
         tables |= dict(zip(names, make(tables), strict=True))
         if progress:
             progress(done + 1, len(work))
-    tables["faults"] = table(faults(tables), FAULT_COLUMNS)
+    tables["faults"] = table(faults(graph, tables), FAULT_COLUMNS)
     return {name: tables[name] for name in TABLES}
 
 
@@ -160,7 +162,7 @@ def densities(graph: nx.MultiDiGraph, kinds: Collection[str] | None, permutation
     return score_densities(graph, "unit", kinds, permutations if len(units) <= LARGE_UNITS else 0, seed)
 
 
-def faults(tables: Mapping[str, Any]) -> list[dict]:
+def faults(graph: nx.MultiDiGraph, tables: Mapping[str, Any]) -> list[dict]:
     """Say what to know about the numbers."""
     declared = tables["declared"]
     found = [
@@ -176,7 +178,17 @@ def faults(tables: Mapping[str, Any]) -> list[dict]:
     actors = tables["actors"]
     if len(actors) and actors["pivots"].iloc[0] < len(actors):
         found.append({"code": "betweenness_sampled", "values": {"pivots": int(actors["pivots"].iloc[0])}})
+    unread = unread_relations(graph)
+    if unread:
+        found.append({"code": "relations_not_read", "values": {"count": unread}})
     return found
+
+
+def unread_relations(graph: nx.MultiDiGraph) -> int:
+    """Count the relations that join a variable: they say neither who is tied to whom nor what acts on what."""
+    actors = {node for node, kind in graph.nodes(data="type") if kind == ACTOR}
+    ends = ((source, target) for source, target, kind in graph.edges(data="kind") if kind != CAUSES)
+    return sum(not (source in actors and target in actors) for source, target in ends)
 
 
 def analysis_document(tables: Mapping[str, pd.DataFrame]) -> dict[str, list[dict]]:

@@ -122,6 +122,31 @@ def test_a_map_without_loops_says_so():
     assert "No loop: nothing on this map comes back" in page(causal("a b +", "b c +"))
 
 
+def test_without_causal_links_there_is_no_loop_to_look_for_and_what_is_not_read_is_said():
+    text = page(real("prsm_paths_example_v1_9.prsm")).replace("\n  ", " ")
+    assert "There is no causal link on this map, so there is no loop." in text
+    assert "Relations that join a variable: 13." in text
+
+
+def test_groups_are_found_where_nobody_says_any():
+    graph = nx.MultiDiGraph(name="", participants=[], loops=[])
+    graph.add_nodes_from("abcd", type="actor")
+    graph.add_edges_from([("a", "b", {"kind": "advice"}), ("c", "d", {"kind": "advice"})])
+    text = page(graph)
+    assert "Not set against chance (units, roles, levels)" in text
+    assert "From the ties alone, 2 groups." in text
+    assert "informs" not in text, "no step of collaboration is drawn"
+
+
+def test_support_and_opposition_are_told():
+    graph = nx.MultiDiGraph(name="", participants=[], loops=[])
+    graph.add_nodes_from("abc", type="actor")
+    for one, other, kind in (("a", "b", "supports"), ("a", "c", "opposes"), ("b", "c", "opposes")):
+        graph.add_edge(one, other, kind=kind)
+    text = page(graph).replace("\n", " ")
+    assert "pairs that support each other 1, that oppose each other 2; 100% of the triangles hold together" in text
+
+
 def test_loops_of_unknown_or_disputed_sign_are_uncertain():
     text = page(causal("a b +", "b a"))
     assert "1 loop, uncertain (U)." in text

@@ -77,6 +77,14 @@ def test_too_many_loops_are_told(causal):
     assert len(analyse_map(graph, longest=2, **FEW)["loops"]) == 66
 
 
+def test_relations_that_join_a_variable_are_told_as_not_read(actors):
+    graph = actors([("a", "b")])
+    graph.add_node("v", type="variable")
+    graph.add_edge("a", "v", "r", kind="uses")
+    faults = analyse_map(graph, **FEW)["faults"]
+    assert faults.to_dict("records") == [{"code": "relations_not_read", "values": {"count": 1}}]
+
+
 def test_kinds_and_longest_are_passed_on(krackhardt):
     tables = analyse_map(krackhardt, kinds=["reports"], longest=1, **FEW)
     assert tables["actors"]["out_degree"].sum() == 20
