@@ -35,7 +35,6 @@ TABLES = {
     "choice_agreement": ("assessment.scoring.choices", "AGREEMENT_COLUMNS"),
     "role_choices": ("assessment.scoring.role_choices", "COLUMNS"),
     "choice_overlap": ("assessment.scoring.role_choices", "OVERLAP_COLUMNS"),
-    "polarisation": ("assessment.scoring.polarisation", "COLUMNS"),
     "shared_vision": ("assessment.scoring.shared_vision", "COLUMNS"),
     "priorities": ("assessment.scoring.priorities", "COLUMNS"),
     "outcome_weights": ("assessment.scoring.outcomes", "COLUMNS"),

@@ -1,7 +1,9 @@
 """A campaign as an app holds it: everything released once, over the whole lattice; filters only choose among cells."""
 
 import io
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 
 import pandas as pd
 
@@ -9,6 +11,9 @@ from assessment.faults import Faults
 from assessment.framework import Framework
 from assessment.responses import load_responses
 from assessment.scoring import Settings, lattice, release, score_wave, select, waves_of
+from assessment.scoring.context import score_tension_context
+from assessment.scoring.profile import Grouping, Tables, of_wave
+from assessment.scoring.study import study, together
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,8 @@ class Campaign:
         The rules of the release.
     fictional
         Whether it is the example.
+    learn
+        Gives every further table, released: it takes seconds, and is asked once, when somebody first looks.
     """
 
     name: str
@@ -40,6 +47,12 @@ class Campaign:
     unit_names: dict[str, str]
     settings: Settings
     fictional: bool = False
+    learn: Callable[[], dict[str, pd.DataFrame]] = dict
+
+    @cached_property
+    def further(self) -> dict[str, pd.DataFrame]:
+        """Every further table, released, all waves together."""
+        return self.learn()
 
     @property
     def waves(self) -> list[str]:
@@ -102,18 +115,27 @@ def measure(
     """
     settings = settings or Settings()
     waves = waves_of(responses)
-    scored = [score_wave(responses, framework, lattice(responses), wave, units) for wave in waves]
-    together = {table: pd.concat([one[table] for one in scored], ignore_index=True) for table in scored[0]}
+    by = lattice(responses)
+    scored = together([scored_with_context(responses, framework, by, wave, units) for wave in waves])
     counts = responses["wave"].value_counts()
     return Campaign(
         name,
         framework,
-        release(together, settings),
+        release(scored, settings),
         {wave: int(counts[wave]) for wave in waves},
         {} if units is None else dict(zip(units["unit"], units["name"], strict=True)),
         settings,
         fictional,
+        partial(study, responses, framework, by, None, units, settings),
     )
+
+
+def scored_with_context(
+    responses: pd.DataFrame, framework: Framework, by: Sequence[Grouping], wave: str, units: pd.DataFrame | None
+) -> Tables:
+    """Score a wave, and what limits the reading of its tension: the two are never shown apart."""
+    context = score_tension_context(of_wave(responses, wave), framework, by, wave, units)
+    return score_wave(responses, framework, by, wave, units) | {"tension_context": context}
 
 
 def measure_file(name: str, content: bytes, framework: Framework) -> Campaign:

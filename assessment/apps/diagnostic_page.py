@@ -8,11 +8,15 @@ import pandas as pd
 from assessment import figures
 from assessment.apps.campaign import Campaign
 from assessment.faults import Faults
+from assessment.figures.passages import Passage
 from assessment.figures.readings import overall_level, overall_words
 from assessment.figures.rows import group_name, records
 from assessment.texts import LANGUAGES, format_number, tell_all, word
 
 ALL = ""
+CHAPTERS = ("standing", "differences", "agenda", "trust")
+"""What a person can look at, each a question; the first is shown at once, the others are worked out when asked for."""
+
 MOST_FAULTS = 12
 """How many faults a page tells before it counts the rest."""
 
@@ -26,6 +30,7 @@ class Choice:
 
     language: str
     wave: str
+    chapter: str
     unit: str
     role: str
 
@@ -43,7 +48,7 @@ def write_page(campaign: Campaign, choice: Mapping[str, str], faults: Faults | N
     campaign
         What was released.
     choice
-        ``language, wave, unit, role``; what the campaign does not have is taken for "all" and said.
+        ``language, wave, chapter, unit, role``; what the campaign does not have is taken for "all" and said.
     faults
         What is wrong with a file somebody brought, to be told on top.
     """
@@ -77,7 +82,10 @@ def valid_choice(campaign: Campaign, choice: Mapping[str, str]) -> tuple[Choice,
     language = choice.get("language", LANGUAGES[0])
     wave = choice.get("wave", campaign.waves[-1])
     wave = wave if wave in campaign.waves else campaign.waves[-1]
-    chosen = Choice(language, wave, choice.get("unit", ALL), choice.get("role", ALL))
+    chapter = choice.get("chapter", CHAPTERS[0])
+    if chapter in CHAPTERS[1:]:  # they tell of the whole organisation
+        return Choice(language, wave, chapter, ALL, ALL), None
+    chosen = Choice(language, wave, CHAPTERS[0], choice.get("unit", ALL), choice.get("role", ALL))
     if not chosen.cell or campaign.is_shown(wave, **chosen.cell):
         return chosen, None
     say = speaker(language)
@@ -86,15 +94,19 @@ def valid_choice(campaign: Campaign, choice: Mapping[str, str]) -> tuple[Choice,
         "title": say("moved_title"),
         "lines": [say("moved", min_group=campaign.settings.min_group)],
     }
-    return Choice(language, wave, ALL, ALL), notice
+    return Choice(language, wave, CHAPTERS[0], ALL, ALL), notice
 
 
 def filters(campaign: Campaign, chosen: Choice) -> list[dict]:
     """Offer the waves, units and roles; those that show nothing beside what is chosen cannot be picked."""
     say = speaker(chosen.language)
     waves = [{"value": wave, "label": wave or say("one_wave")} for wave in campaign.waves]
-    offered = [{"id": "wave", "label": say("wave"), "value": chosen.wave, "options": waves}]
-    for column in ("unit", "role"):
+    chapters = [{"value": one, "label": word(f"report.chapter_{one}", chosen.language)} for one in CHAPTERS]
+    offered = [
+        {"id": "chapter", "label": say("chapter"), "value": chosen.chapter, "options": chapters},
+        {"id": "wave", "label": say("wave"), "value": chosen.wave, "options": waves},
+    ]
+    for column in ("unit", "role") if chosen.chapter == CHAPTERS[0] else ():
         options = group_options(campaign, chosen, column)
         if options:
             options = [{"value": ALL, "label": say(f"every_{column}")}, *options]
@@ -193,17 +205,42 @@ def sections(campaign: Campaign, chosen: Choice) -> Iterator[dict]:
     """Arrange the page: the profile by family, the gaps, the groups, the quality of the measure."""
     if not campaign.is_shown(chosen.wave, **chosen.cell):
         return
+    if chosen.chapter != CHAPTERS[0]:
+        yield from (passage_section(one, chosen) for one in passages(campaign, chosen))
+        return
     scores = campaign.rows("scores", chosen.wave, **chosen.cell)
     for part, rows in profile_parts(scores, campaign):
         yield section(part, "profile", rows, campaign, chosen)
     tension = campaign.rows("tension", chosen.wave, **chosen.cell)
     if len(tension):
-        yield section("tension", "tension", tension, campaign, chosen)
+        context = campaign.rows("tension_context", chosen.wave, **chosen.cell)
+        yield tension_section(tension, context, campaign, chosen)
     for column in ("unit", "role"):
         if column not in chosen.cell:
             yield from groups_section(campaign, chosen, column)
-    if not chosen.cell:
-        yield quality_section(scores, campaign, chosen)
+
+
+def passages(campaign: Campaign, chosen: Choice) -> list[Passage]:
+    """Give the questions of a chapter with their answers."""
+    tables = {name: table[table["wave"] == chosen.wave] for name, table in campaign.further.items() if "wave" in table}
+    asked, settings = (tables, campaign.framework, chosen.language), {"min_group": campaign.settings.min_group}
+    if chosen.chapter == "differences":
+        return figures.comparison_parts(*asked, names=campaign.unit_names, **settings)
+    return (figures.agenda_parts if chosen.chapter == "agenda" else figures.quality_parts)(*asked, **settings)
+
+
+def passage_section(passage: Passage, chosen: Choice) -> dict:
+    """Make a section of a question: its answer, its table, no chart."""
+    table = {"caption": passage.title, "columns": passage.columns, "rows": passage.rows}
+    return {
+        "id": passage.id,
+        "title": passage.title,
+        "sentence": " ".join([passage.told, *passage.points]),
+        "charts": [],
+        "table": table if passage.rows else None,
+        "table_label": speaker(chosen.language)("see_table"),
+        "note": passage.note,
+    }
 
 
 def profile_parts(scores: pd.DataFrame, campaign: Campaign) -> Iterator[tuple[str, pd.DataFrame]]:
@@ -233,6 +270,21 @@ def section(part: str, figure: str, rows: pd.DataFrame, campaign: Campaign, chos
         "table": {"caption": title, "columns": columns, "rows": cells},
         "table_label": say("see_table"),
         "note": say(f"{part}_note"),
+    }
+
+
+def tension_section(tension: pd.DataFrame, context: pd.DataFrame, campaign: Campaign, chosen: Choice) -> dict:
+    """Show the gaps, and beside them what limits their reading."""
+    made = section("tension", "tension", tension, campaign, chosen)
+    if context.empty:
+        return made
+    arguments = (campaign.framework, chosen.language)
+    settings = {"min_group": campaign.settings.min_group}
+    limits = figures.describe_tension_context(context, *arguments, **settings)
+    columns, rows = figures.table_tension(tension, *arguments, context=context, **settings)
+    return made | {
+        "sentence": f"{made['sentence']} {limits}",
+        "table": made["table"] | {"columns": columns, "rows": rows},
     }
 
 
@@ -267,19 +319,3 @@ def crossed_rows(campaign: Campaign, chosen: Choice, column: str) -> pd.DataFram
 def ordered(cell: Mapping[str, str]) -> dict[str, str]:
     """Put unit before role, as the lattice crosses them."""
     return {column: cell[column] for column in ("unit", "role") if column in cell}
-
-
-def quality_section(scores: pd.DataFrame, campaign: Campaign, chosen: Choice) -> dict:
-    """Show how well the dimensions are measured, as a table only."""
-    say = speaker(chosen.language)
-    settings = {"min_group": campaign.settings.min_group}
-    columns, cells = figures.table_quality(scores, campaign.framework, chosen.language, **settings)
-    return {
-        "id": "quality",
-        "title": say("quality_title"),
-        "sentence": figures.describe_quality(scores, campaign.framework, chosen.language, **settings),
-        "charts": [],
-        "table": {"caption": say("quality_title"), "columns": columns, "rows": cells},
-        "table_label": say("see_table"),
-        "note": say("quality_note"),
-    }

@@ -9,7 +9,8 @@ import click
 from assessment.cli.messages import note, remark
 from assessment.cli.score import Asked, Result
 from assessment.faults import Faults
-from assessment.scoring import TalliedFile, score_tallied, tally_file
+from assessment.scoring import TalliedFile, release, score_tallied, tally_file
+from assessment.scoring.confidentiality import without_rare_values
 from assessment.scoring.design import design_of
 from assessment.texts import tell, word
 
@@ -30,7 +31,14 @@ def scored(
     told(found, reject, language)
     wave, waves, counts, tables = score_tallied(found.tally, asked.groupings, asked.wave, asked.units, asked.design)
     own = counts.keys.loc[counts.keys.index.repeat(counts.respondents)]
-    return Result(asked, asked.released(tables), wave, waves, int(counts.respondents.sum()), asked.rate(own))
+    return Result(
+        asked,
+        without_rare_values(release(tables, asked.settings)),
+        wave,
+        waves,
+        int(counts.respondents.sum()),
+        asked.rate(own),
+    )
 
 
 def check_parquet(file: Path, language: str) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from assessment.cli.messages import note, staged
-from assessment.cli.score import Asked, scored
+from assessment.cli.score import Asked, studied
 from assessment.documents.saving import save
 from assessment.example import load_example
 from assessment.faults import Fault, Faults
@@ -27,7 +27,7 @@ def run(language: str, output: Path, force: bool) -> None:
         example = load_example()
         step()
         asked = Asked(example.framework, lattice(example.responses), None, example.units, None, Settings())
-        result = scored(example.responses, asked)
+        result = studied(example.responses, asked)
         step()
         make(output)
         for form in SCORES:

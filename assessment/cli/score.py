@@ -19,7 +19,8 @@ from assessment.responses.units import smallest_units
 from assessment.scoring import Design, Settings, release, score_wave, waves_of
 from assessment.scoring.confidentiality import without_rare_values
 from assessment.scoring.dimensions import CROSSED
-from assessment.scoring.profile import Grouping, Tables, checked_wave
+from assessment.scoring.profile import Grouping, Tables, checked_wave, of_wave
+from assessment.scoring.study import study
 from assessment.texts import format_number, format_share, tell, word
 
 
@@ -54,10 +55,6 @@ class Asked:
     def names(self) -> dict[str, str]:
         """Give the names of units by their id."""
         return {} if self.units is None else dict(zip(self.units["unit"], self.units["name"], strict=True))
-
-    def released(self, tables: Tables) -> Tables:
-        """Let out what may be told."""
-        return without_rare_values(release(tables, self.settings))
 
     def rate(self, respondents: pd.DataFrame) -> tuple[int, int] | None:
         """Give responses and people of the units with a headcount; None without headcounts."""
@@ -141,7 +138,7 @@ def run(
         with staged(language, "reading", "scoring") as step:
             sifted = read(responses, instrument, missing, reject, language)
             step()
-            result = scored(sifted.responses, asked)
+            result = (profiled if form == "csv" else studied)(sifted.responses, asked)
     deliver(result.text(form, language), output, force, language)
     note(word("commands.no_memory", language))
 
@@ -153,12 +150,24 @@ def design_named(kind: str | None, units: pd.DataFrame | None) -> Design | None:
     return Design(kind, None if units is None or kind != "clustered" else len(smallest_units(units)))
 
 
-def scored(responses: pd.DataFrame, asked: Asked) -> Result:
-    """Score and release one wave."""
+def profiled(responses: pd.DataFrame, asked: Asked) -> Result:
+    """Score and release the profile of one wave."""
     wave = checked_wave(responses, asked.wave)
-    own = responses[responses["wave"] == wave]
     tables = score_wave(responses, asked.framework, asked.groupings, wave, asked.units, asked.design)
-    return Result(asked, asked.released(tables), wave, waves_of(responses), len(own), asked.rate(own))
+    return result_of(responses, asked, wave, release(tables, asked.settings))
+
+
+def studied(responses: pd.DataFrame, asked: Asked) -> Result:
+    """Score and release one wave with every further table, beside the wave before it."""
+    wave = checked_wave(responses, asked.wave)
+    wanted = (asked.framework, asked.groupings, [wave], asked.units, asked.settings)
+    return result_of(responses, asked, wave, study(responses, *wanted, design=asked.design))
+
+
+def result_of(responses: pd.DataFrame, asked: Asked, wave: str, released: Tables) -> Result:
+    """Put together what is told of a wave."""
+    own = of_wave(responses, wave)
+    return Result(asked, without_rare_values(released), wave, waves_of(responses), len(own), asked.rate(own))
 
 
 def read(source: Path, framework: Framework, missing: tuple[str, ...], reject: bool, language: str) -> Sifted:

@@ -15,6 +15,9 @@ SIZES = ((0.2, "very_small"), (0.5, "small"), (0.8, "medium"), (float("inf"), "l
 TOLD = 5
 """Differences told one by one; the table has the others."""
 
+CLEAR = ("larger", "smaller")
+"""Readings of a difference that stands out."""
+
 SMALLEST_P = 0.001
 """A p below this is told as "under"."""
 
@@ -48,24 +51,39 @@ def describe_comparisons(
     >>> rows = pd.DataFrame([{"comparison": "roles", "by": "role", "group": "agent", "other_group": "elected",
     ...     "dimension": "team_learning", "perspective": "reality", "difference": -12.34, "ci_low": -18.2,
     ...     "ci_high": -6.4, "hedges_g": -0.61, "reading": "smaller"}])
-    >>> describe_comparisons(rows, load_framework("collectivite-apprenante"), "en").split(". ")[1]
+    >>> describe_comparisons(rows, load_framework("collectivite-apprenante"), "en").split(". ")[2]
     'Team learning: Member of staff stands 12.3 points (6.4 to 18.2) below Elected member, a medium difference.'
     """
-    found = records(rows)
-    clear = [row for row in found if row.get("reading") in ("larger", "smaller") and not row.get("suppressed")]
-    clear.sort(key=lambda row: -abs(row.get("hedges_g") or 0))
-    sentences = [word("comparisons.scope", language, count=len(found))]
-    sentences += [sentence(row, framework, language, names or {}) for row in clear[:TOLD]]
-    sentences += [] if clear else [word("comparisons.none_stands_out", language)]
+    scope, clear, *counts = count_comparisons(rows, language)
+    return " ".join([scope, clear, *clear_differences(rows, framework, language, names or {}), *counts])
+
+
+def clear_differences(rows: pd.DataFrame, framework: Framework, language: str, names: Mapping[str, str]) -> list[str]:
+    """Tell the largest differences that stand out, each in a sentence."""
+    return [sentence(row, framework, language, names) for row in clear_rows(rows)[:TOLD]]
+
+
+def clear_rows(rows: pd.DataFrame) -> list[Row]:
+    """Give the differences that stand out, the largest first."""
+    clear = [row for row in records(rows) if row.get("reading") in CLEAR and not row.get("suppressed")]
+    return sorted(clear, key=lambda row: -abs(row.get("hedges_g") or 0))
+
+
+def count_comparisons(rows: pd.DataFrame, language: str) -> list[str]:
+    """Tell how many comparisons there are, and what came of them."""
+    found, clear = records(rows), clear_rows(rows)
     read = [row.get("reading") for row in found if not row.get("suppressed")]
     counts = {
-        "more": len(clear) - TOLD,
         "equivalent": read.count("equivalent"),
         "unclear": read.count("unclear"),
         "not_compared": len(found) - len(read) + read.count(None),
     }
-    sentences += [word(f"comparisons.{name}", language, count=count) for name, count in counts.items() if count > 0]
-    return " ".join(sentences)
+    sentences = [word("comparisons.scope", language, count=len(found))]
+    key = "none_stands_out" if not clear else "all_clear" if len(clear) <= TOLD else "clear"
+    sentences.append(word(f"comparisons.{key}", language, count=len(clear), told=TOLD))
+    return sentences + [
+        word(f"comparisons.{name}", language, count=count) for name, count in counts.items() if count > 0
+    ]
 
 
 def table_comparisons(

@@ -1,10 +1,11 @@
 """The line that stands beside every tension table, and its table: the ceiling of wishes, reality upside down."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
-from assessment.figures import readings
 from assessment.figures.intervals import number_between
-from assessment.figures.rows import dimension_names, records
+from assessment.figures.rows import records
 from assessment.framework.model import Framework
 from assessment.texts import format_number, format_share, word
 
@@ -40,42 +41,36 @@ def describe_tension_context(rows: pd.DataFrame, framework: Framework, language:
     return word("priorities.context", language, low_share=low_share, high_share=high_share, low=low, high=high)
 
 
-def table_tension_context(
-    rows: pd.DataFrame, framework: Framework, language: str, *, min_group: int = 10
-) -> tuple[list[dict], list[list[str]]]:
-    """Read the share of wishes at the top and the correlation of gap and reality, dimension by dimension.
+def limit_columns(language: str) -> list[dict]:
+    """Head the columns of what limits the reading of tension."""
+    labels = ("top_share", "gap_correlation")
+    return [{"label": word(f"priorities.{label}", language), "numeric": True} for label in labels]
 
-    Parameters as in `describe_tension_context`.
 
-    Returns
-    -------
-    tuple
-        Columns (``label``, ``numeric``) and rows of texts.
+def limit_cells(rows: pd.DataFrame, dimensions: Sequence[str], language: str) -> list[list[str]]:
+    """Write the share of wishes at the top and the correlation of tension with reality, dimension by dimension.
+
+    Parameters
+    ----------
+    rows
+        As in `describe_tension_context`.
+    dimensions
+        Whose rows are wanted; a dash where there is none.
+    language
+        ``"fr"`` or ``"en"``.
 
     Examples
     --------
-    >>> from assessment.framework import load_framework
     >>> rows = pd.DataFrame([{"dimension": "team_learning", "n": 40, "share_top": 0.55, "r": -0.82, "ci_low": -0.9,
     ...     "ci_high": -0.68}])
-    >>> table_tension_context(rows, load_framework("collectivite-apprenante"), "en")[1]
-    [['Team learning', '40', '55%', '−0.82 (−0.90 to −0.68)', '']]
+    >>> limit_cells(rows, ["team_learning"], "en")
+    [['55%', '−0.82 (−0.90 to −0.68)']]
     """
-    columns = [
-        {"label": word("figures.dimension", language)},
-        {"label": word("figures.respondents", language), "numeric": True},
-        {"label": word("priorities.top_share", language), "numeric": True},
-        {"label": word("priorities.gap_correlation", language), "numeric": True},
-        {"label": word("figures.remark", language)},
-    ]
-    names, found = dimension_names(framework, language), {row["dimension"]: row for row in records(rows)}
-    return columns, [
+    found = {row["dimension"]: row for row in records(rows)}
+    return [
         [
-            name,
-            format_number(found[one].get("n"), language, 0),
-            format_share(found[one].get("share_top"), language),
-            number_between(found[one], ("r", "ci_low", "ci_high"), language, 2),
-            readings.reason_words(found[one].get("reason"), language, min_group),
+            format_share(row.get("share_top"), language),
+            number_between(row, ("r", "ci_low", "ci_high"), language, 2),
         ]
-        for one, name in names.items()
-        if one in found
+        for row in (found.get(one, {}) for one in dimensions)
     ]

@@ -73,10 +73,9 @@ def table_priorities(
     >>> rows = pd.DataFrame([{"dimension": "team_learning", "order": 1, "reading": "gap", "tension": 32.0, "ad": 0.59,
     ...     "importance": 0.12, "importance_low": 0.08, "importance_high": 0.17, "quadrant": "mobilising"}])
     >>> table_priorities(rows, load_framework("collectivite-apprenante"), "en")[1]
-    [['1', 'Team learning', 'gap to work on', '–', '+32.0', '12% (8% to 17%)', '0.59']]
+    [['Team learning', 'gap to work on', '–', '+32.0', '12% (8% to 17%)', '0.59']]
     """
     columns = [
-        {"label": word("priorities.order", language), "numeric": True},
         {"label": word("figures.dimension", language)},
         {"label": word("priorities.reading", language)},
         {"label": word("priorities.chosen_interval", language), "numeric": True},
@@ -92,7 +91,6 @@ def priority_row(row: Row, name: str, language: str, min_group: int) -> list[str
     """Write one dimension's row."""
     why = readings.reason_words(row.get("reason"), language, min_group) if row.get("suppressed") else ""
     return [
-        format_number(row.get("order"), language, 0),
         name,
         why or reading_words(row.get("reading"), language),
         share_between(row, ("chosen", "chosen_low", "chosen_high"), language),

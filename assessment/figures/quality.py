@@ -1,11 +1,11 @@
 """The quality of measurement in words: what holds together, what is told apart, who agrees, who read the questions."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
 import pandas as pd
 
 from assessment.figures import readings
+from assessment.figures.passages import Cells, Passage, Tables, answered, passage
 from assessment.figures.rows import Line, Row, dimension_names, in_language, lines, records
 from assessment.framework.model import Framework
 from assessment.texts import format_number, format_share, word
@@ -18,35 +18,8 @@ TO_SHOW = ("overlapping", "close")
 NAMED = 5
 """Names told in a sentence; the table has the others."""
 
-Tables = Mapping[str, pd.DataFrame]
-Cells = tuple[list[dict], list[list[str]]]
 
-
-@dataclass(frozen=True)
-class QualityPart:
-    """One question about the measurement, answered in words and in a table.
-
-    Parameters
-    ----------
-    id
-        ``measurement``, ``discriminant``, ``agreement``, ``items`` or ``careless``.
-    title, told, note
-        The question, the answer, and what the answer does not say.
-    columns
-        Headings of the table: ``label``, ``numeric``.
-    rows
-        Its cells, texts; none where there is nothing to list.
-    """
-
-    id: str
-    title: str
-    told: str
-    note: str
-    columns: list[dict]
-    rows: list[list[str]]
-
-
-def quality_parts(tables: Tables, framework: Framework, language: str, *, min_group: int = 10) -> list[QualityPart]:
+def quality_parts(tables: Tables, framework: Framework, language: str, *, min_group: int = 10) -> list[Passage]:
     """Learn in words and tables how far the numbers may be trusted.
 
     Parameters
@@ -64,7 +37,7 @@ def quality_parts(tables: Tables, framework: Framework, language: str, *, min_gr
 
     Returns
     -------
-    list of QualityPart
+    list of Passage
         In the order of the questions.
 
     Examples
@@ -80,13 +53,7 @@ def quality_parts(tables: Tables, framework: Framework, language: str, *, min_gr
     if "measurement" not in found and "dimensions" in found:
         found["measurement"] = found["dimensions"]
     return [
-        QualityPart(
-            part,
-            word(f"quality.title_{part}", language),
-            describe(found, framework, language, min_group),
-            word(f"quality.note_{part}", language),
-            *table(found, framework, language, min_group),
-        )
+        passage("quality", part, language, *answered(describe, table, found, framework, language, min_group))
         for part, (needed, describe, table) in PARTS.items()
         if needed in found
     ]

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from assessment.figures import parts, readings
+from assessment.figures.context import limit_cells, limit_columns
 from assessment.figures.rows import Line, interval, lines
 from assessment.figures.theme import NARROW
 from assessment.framework.model import Framework
@@ -190,11 +191,22 @@ def tension_extremes(known: Sequence[Line], language: str) -> str:
 
 
 def table_tension(
-    rows: pd.DataFrame, framework: Framework, language: str, *, min_group: int = 10
+    rows: pd.DataFrame,
+    framework: Framework,
+    language: str,
+    *,
+    min_group: int = 10,
+    context: pd.DataFrame | None = None,
 ) -> tuple[list[dict], list[list[str]]]:
-    """Read tension, its interval, its reading and who is below 0.
+    """Read tension, its interval, its reading and who is below 0, beside what limits that reading.
 
-    Parameters as in `plot_tension`.
+    Parameters
+    ----------
+    rows, framework, language, min_group
+        As in `plot_tension`.
+    context
+        Released rows of ``tension_context`` of the same group: the share of wishes at the top of the scale and the
+        correlation of tension with reality stand in the table too.
 
     Returns
     -------
@@ -216,7 +228,12 @@ def table_tension(
         {"label": word("figures.share_negative", language), "numeric": True},
         {"label": word("figures.respondents", language), "numeric": True},
     ]
-    return columns, [table_row(line, framework, language, min_group) for line in lines(rows, framework, language)]
+    drawn = lines(rows, framework, language)
+    cells = [table_row(line, framework, language, min_group) for line in drawn]
+    if context is None or context.empty:
+        return columns, cells
+    limits = limit_cells(context, [line.dimension for line in drawn], language)
+    return [*columns, *limit_columns(language)], [row + limit for row, limit in zip(cells, limits, strict=True)]
 
 
 def table_row(line: Line, framework: Framework, language: str, min_group: int) -> list[str]:

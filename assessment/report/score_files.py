@@ -51,7 +51,31 @@ JSON_COLUMNS = {
     ),
     "items": ("dimension", "item", "perspective", *COUNTS, "mean", "sd", "r_drop", "alpha_drop", *END),
 }
-"""The keys of each list of the JSON, in order."""
+"""The keys of each list of the JSON, in order; further tables have those of their columns."""
+
+FURTHER = (
+    "measurement",
+    "item_answers",
+    "discriminant",
+    "agreement",
+    "agreement_across",
+    "careless",
+    "without_careless",
+    "comparisons",
+    "change",
+    "choices",
+    "choice_agreement",
+    "tension_context",
+    "outcome_weights",
+    "dimension_ties",
+    "plurality",
+    "voices",
+    "priorities",
+    "shared_vision",
+    "role_choices",
+    "choice_overlap",
+)
+"""Further tables that stand under their own keys where they were made (`assessment.scoring.study`)."""
 
 OVERALL = ("score", "maturity_level", "probability", "held_back_by", "n", "se", "suppressed", "reason")
 """The keys of the whole."""
@@ -125,7 +149,13 @@ def score_document(
         **lists,
         "overall": pick(rows["overall"][0], OVERALL) if rows["overall"] else None,
         "items": items,
+        **{name: without_wave(released[name], wave) for name in FURTHER if name in released},
     }
+
+
+def without_wave(table: pd.DataFrame, wave: str) -> list[dict]:
+    """Give the rows of one wave of a further table, under all its columns but the wave."""
+    return records(table[table["wave"] == wave].drop(columns="wave"))
 
 
 def of_wave(table: pd.DataFrame, wave: str) -> list[dict]:

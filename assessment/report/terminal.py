@@ -5,6 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 import pandas as pd
 
 from assessment.figures import readings
+from assessment.figures.agenda import agenda_parts
+from assessment.figures.context import describe_tension_context
+from assessment.figures.passages import of_everybody
 from assessment.figures.rows import Line, Row, families, group_name, interval, lines, records
 from assessment.framework.model import Framework
 from assessment.report.alignment import columns, cut, filled, line_of, padded
@@ -14,6 +17,9 @@ WIDTH = 110
 HIDDEN = "·"
 NAME = 34
 """Columns for the names of groups."""
+
+TOLD = ("priorities", "shared_vision", "choices")
+"""Questions of the agenda that are answered here; the page has the others."""
 
 NAMED = 8
 """Hidden groups are named up to this many, then counted."""
@@ -76,10 +82,22 @@ def profile_text(
         heading(framework, wave, language, respondents, min_group),
         "\n\n".join(family_blocks(drawn, framework, language, min_group)),
         filled(readings.overall_words(overall[0] if overall else None, framework, language, min_group), WIDTH),
+        *further_blocks(tables, framework, language, min_group),
         quality_block(drawn, language, min_group),
         *group_blocks(tables["groups"], drawn, framework, language, names or {}),
     ]
     return "\n\n".join(block for block in blocks if block)
+
+
+def further_blocks(tables: Tables, framework: Framework, language: str, min_group: int) -> Iterator[str]:
+    """Tell what limits the reading of the gap, what to talk about first, and whether the vision is shared."""
+    context = of_everybody(tables["tension_context"]) if "tension_context" in tables else ()
+    if len(context):
+        yield filled(describe_tension_context(context, framework, language, min_group=min_group), WIDTH)
+    told = {one.id: one for one in agenda_parts(tables, framework, language, min_group=min_group)}
+    for name in TOLD:
+        if name in told:
+            yield "\n".join([told[name].title, filled(told[name].told, WIDTH)])
 
 
 def heading(framework: Framework, wave: str, language: str, respondents: int | None, min_group: int) -> str:

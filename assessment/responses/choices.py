@@ -21,11 +21,15 @@ def choice_questions(responses: pd.DataFrame, framework: Framework) -> tuple[Que
 
 
 def choices_faults(responses: pd.DataFrame, framework: Framework) -> Iterator[Fault]:
-    """Yield what is wrong with the choices: an option nobody offered, the same one twice, more than may be chosen."""
+    """Yield what is wrong with the choices: an option nobody offered, the same one twice, more than may be chosen.
+
+    Rows are named by the table's index, which holds their numbers in the file.
+    """
     for question in choice_questions(responses, framework):
-        for row, cell in responses[question.id][responses[question.id] != ""].items():
-            for code, values in cell_faults(cell, question):
-                yield Fault(code, {"row": int(row) + 2, "column": question.id}, values)
+        cells = responses[question.id]
+        wrong = {cell: list(cell_faults(cell, question)) for cell in cells.unique() if cell}
+        for row, cell in cells[cells.isin([cell for cell, found in wrong.items() if found])].items():
+            yield from (Fault(code, {"row": int(row), "column": question.id}, values) for code, values in wrong[cell])
 
 
 def cell_faults(cell: str, question: Question) -> Iterator[tuple[str, dict]]:
@@ -79,7 +83,8 @@ def chosen_options(responses: pd.DataFrame, framework: Framework, question: Ques
     >>> table.sum(axis=1).tolist(), table.columns[table.any()].tolist()
     ([2, 0], ['team_learning', 'means_to_act'])
     """
-    refuse(*(fault for fault in choices_faults(responses, framework) if fault.place["column"] == question.id))
+    numbered = responses[[question.id]].set_axis(pd.RangeIndex(2, len(responses) + 2))
+    refuse(*choices_faults(numbered, framework))
     options = [option.id for option in question.options]
     cells = responses[question.id].where(asked(responses, framework, question), "")
     numbers, distinct = pd.factorize(cells)

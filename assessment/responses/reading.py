@@ -1,6 +1,6 @@
 """A responses file becomes the responses table, or the list of all that is wrong with it."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +10,7 @@ from assessment.faults import Fault, refuse
 from assessment.framework.model import Framework
 from assessment.responses.answers import read_answers
 from assessment.responses.cells import Source, read_cells
+from assessment.responses.choices import choice_questions, choices_faults
 from assessment.responses.columns import (
     RESERVED,
     accepted_headings,
@@ -201,6 +202,10 @@ def coded(table: pd.DataFrame, framework: Framework, missing: Collection[str]) -
         faults += wrong
     faults += [*response_faults(about, framework)]
     about |= {name: texts(table, name) for name in background_headings(table.columns, framework)}
+    about |= {
+        name: cells.where(~cells.isin(list(missing)), "") for name, cells in choice_cells(about, framework).items()
+    }
+    faults += choices_faults(pd.DataFrame(about, index=table.index), framework)
     accepted, answers = accepted_headings(framework), {}
     for heading in table.columns.intersection(list(accepted)):
         column = accepted[heading]
@@ -209,6 +214,11 @@ def coded(table: pd.DataFrame, framework: Framework, missing: Collection[str]) -
     in_order = {column.name: answers[column.name] for column in answer_columns(framework) if column.name in answers}
     frames = (pd.DataFrame(about, index=table.index), pd.DataFrame(in_order, index=table.index))
     return pd.concat(frames, axis=1), faults
+
+
+def choice_cells(about: Mapping[str, pd.Series], framework: Framework) -> dict[str, pd.Series]:
+    """Give the columns that hold people's choices among a question's options."""
+    return {one.id: about[one.id] for one in choice_questions(about, framework)}
 
 
 def texts(table: pd.DataFrame, name: str) -> pd.Series:

@@ -9,12 +9,10 @@ from assessment.scoring.choices import score_choice_agreement, score_choices
 from assessment.scoring.context import score_tension_context
 from assessment.scoring.outcomes import score_outcome_weights
 from assessment.scoring.plurality import compare_voices, score_plurality
-from assessment.scoring.polarisation import score_polarisation
 from assessment.scoring.priorities import compare_priorities
 from assessment.scoring.profile import Grouping, Tables, checked_wave
 from assessment.scoring.role_choices import compare_choice_overlap, compare_role_choices
 from assessment.scoring.shared_vision import judge_shared_vision
-from assessment.scoring.tally import tally
 from assessment.scoring.ties import score_dimension_ties
 
 
@@ -47,7 +45,7 @@ def score_agenda(
     -------
     dict
         Unreleased tables: ``choices``, ``choice_agreement`` (crossed groupings left out), ``tension_context``,
-        ``outcome_weights``, ``dimension_ties``, ``polarisation``.
+        ``outcome_weights``, ``dimension_ties``.
 
     Notes
     -----
@@ -62,7 +60,7 @@ def score_agenda(
     >>> file = io.BytesIO(b"three_choices,st_04.reality,st_05.reality\nteam_learning,1,1\nteam_learning,3,5")
     >>> tables = score_agenda(load_responses(file, framework), framework)
     >>> {name: len(table) for name, table in tables.items() if len(table)}
-    {'choices': 12, 'choice_agreement': 1, 'polarisation': 1}
+    {'choices': 12, 'choice_agreement': 1}
     """
     wave = checked_wave(responses, wave)
     mine = responses[responses["wave"] == wave]
@@ -73,7 +71,6 @@ def score_agenda(
         "tension_context": score_tension_context(mine, framework, by, wave, units),
         "outcome_weights": score_outcome_weights(mine, framework, wave, seed=seed),
         "dimension_ties": score_dimension_ties(mine, framework, wave),
-        "polarisation": score_polarisation(tally(mine, framework), (), wave),
     }
 
 
@@ -83,7 +80,7 @@ def compare_agenda(released: Mapping[str, pd.DataFrame], framework: Framework) -
     Parameters
     ----------
     released
-        The released tables of `score_wave` and of `score_agenda`.
+        The released tables of `score_wave` and of `score_agenda`, and ``agreement`` (`score_agreement`).
     framework
         The instrument.
 
@@ -102,7 +99,7 @@ def compare_agenda(released: Mapping[str, pd.DataFrame], framework: Framework) -
     >>> import io
     >>> from assessment.framework import load_framework
     >>> from assessment.responses import load_responses
-    >>> from assessment.scoring import release, score_wave
+    >>> from assessment.scoring import release, score_agreement, score_wave, tally
     >>> framework = load_framework("collectivite-apprenante")
     >>> heading = "role,three_choices,st_04.reality,st_04.vision,st_05.reality,st_05.vision"
     >>> roles = ("agent", "elected")
@@ -110,6 +107,7 @@ def compare_agenda(released: Mapping[str, pd.DataFrame], framework: Framework) -
     >>> responses = load_responses(io.BytesIO("\n".join([heading, *rows]).encode()), framework)
     >>> by = [("role",)]
     >>> tables = release(score_wave(responses, framework, by)) | score_agenda(responses, framework, by)
+    >>> tables["agreement"] = score_agreement(tally(responses, framework))
     >>> found = compare_agenda(tables, framework)
     >>> found["priorities"]["reading"].tolist(), found["shared_vision"]["reading"].tolist()
     (['chosen_gap'], ['likely'])

@@ -1,4 +1,4 @@
-"""Do the people of a group say the same? Whether its mean may stand for it, and how much lies between groups."""
+"""Do people say the same, or stand in two camps? In each group, in the whole, and how much lies between groups."""
 
 from collections.abc import Sequence
 
@@ -15,6 +15,7 @@ from assessment.statistics import (
     awg,
     icc,
     icc1_reml,
+    ordinal_polarisation,
     r_star_wg_j,
     rwg_j,
     slight_skew_null,
@@ -31,6 +32,7 @@ COLUMNS = (
     "ad",
     "ad_cut",
     "agreement",
+    "polarisation",
     "suppressed",
     "reason",
 )
@@ -97,6 +99,9 @@ def score_agreement(tally: Tally, by: Sequence[str] = (), wave: str = "") -> pd.
         - ``diversity``: AD does not pass, in a dimension of individual reach: people differ, as persons do, and the
           mean may be told.
 
+        ``polarisation`` is the mean over items of (1 − A)/2, A van der Eijk's agreement: 0 all in one place, 0.5 spread
+        evenly, 1 half at either end.
+
     Notes
     -----
     **Missing answers**: listwise, over respondents asked every item present.
@@ -106,7 +111,7 @@ def score_agreement(tally: Tally, by: Sequence[str] = (), wave: str = "") -> pd.
     References
     ----------
     James, Demaree & Wolf 1984; Lindell, Brandt & Whitney 1999; Burke & Dunlap 2002; Brown & Hauenstein 2005; LeBreton &
-    Senter 2008.
+    Senter 2008; van der Eijk 2001, Quality & Quantity 35, 325-341 (polarisation).
 
     Examples
     --------
@@ -174,11 +179,12 @@ def score_agreement_across(groups: pd.DataFrame, framework: Framework) -> pd.Dat
     [[2, 0.5, 0.778, 0.875, 'means_shared']]
     """
     keys = ["wave", "by", "dimension", "perspective"]
+    parts = list(groups[groups["n"] > 0].groupby(keys, sort=False, dropna=False))
     rows = [
-        dict(zip(keys, names, strict=True)) | across_row(part, reach_of(framework, names[2]))
-        for names, part in groups[groups["n"] > 0].groupby(keys, sort=False, dropna=False)
+        dict(zip(keys, names, strict=True)) | across_row(part, reach_of(framework, names[2])) for names, part in parts
     ]
-    return pd.DataFrame(rows, columns=list(ACROSS)).assign(suppressed=False)
+    table = pd.DataFrame(rows, columns=list(ACROSS)).assign(suppressed=False)
+    return table.assign(icc1_reml=icc1_reml(*side_by_side([part for _, part in parts])))
 
 
 def reach_of(framework: Framework, dimension: str) -> str | None:
@@ -200,6 +206,7 @@ def agreement_rows(sums: Sums, reach: str | None) -> dict:
         "ad": deviation,
         "ad_cut": np.full(len(uniform), cut),
         "agreement": agreement_reading(uniform, deviation, cut, reach),
+        "polarisation": ordinal_polarisation(sums.complete).mean(axis=-1),
         "reason": np.select(
             [sums.asked == 0, sums.n == 0, sums.n_complete < 2],
             ["not_asked", "nobody_scored", "too_few_complete"],
@@ -245,11 +252,18 @@ def across_row(groups: pd.DataFrame, reach: str | None) -> dict:
         "ad_cut": groups["ad_cut"].iloc[0],
         "share_agreeing": agreeing,
         "icc1": float(one_way.icc1),
-        "icc1_reml": float(icc1_reml(n, mean, variance)),
         "icc2": float(one_way.icc2),
         "means": reading,
         "reason": None if reading else ("too_few_groups" if len(groups) < 2 else "too_few_complete"),
     }
+
+
+def side_by_side(parts: Sequence[pd.DataFrame]) -> np.ndarray:
+    """Lay respondents, means and variances of several sets of groups into one array, shape (3, sets, groups)."""
+    laid = np.zeros((3, len(parts), max((len(part) for part in parts), default=0)))
+    for place, part in enumerate(parts):
+        laid[:, place, : len(part)] = part[["n", "plain_mean", "variance"]].to_numpy(dtype=float).T
+    return laid
 
 
 def means_reading(agreeing: float, icc1: float, icc2: float, reach: str | None) -> str | None:

@@ -1,6 +1,7 @@
 """Who differs from whom in one wave: groups, roles, a unit against the rest."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -8,7 +9,7 @@ import pandas as pd
 
 from assessment.faults import Fault, refuse
 from assessment.framework.model import Framework
-from assessment.scoring.common_items import on_common_items
+from assessment.scoring.common_items import common_columns, met, only_answers
 from assessment.scoring.comparisons import compared, empty, keyed, stacked
 from assessment.scoring.design import groups_of
 from assessment.scoring.dimensions import CROSSED, group_name
@@ -17,10 +18,13 @@ from assessment.scoring.profile import check_columns, checked_wave
 from assessment.scoring.respondents import fielded_pairs
 from assessment.scoring.sides import dimensions_of, nobody
 from assessment.scoring.smallest import Smallest
-from assessment.scoring.tally import Tally, numbered, tally
+from assessment.scoring.tally import Tally, merged, numbered, tally
 
 OF_WORDS = ("role", "form")
 """Columns whose groups are not put the same items."""
+
+Pairing = tuple[tuple[str, ...], tuple[str, ...]]
+"""Two groups, by their values."""
 
 
 def compare_groups(
@@ -90,9 +94,10 @@ def compare_groups(
     if set(by) & set(OF_WORDS):
         asked = fielded_pairs(responses, framework)
         parts = common_pairs(responses, framework, by, tally_of(units, by))
-        tables = [pairs_of(part, by, units, smallest, asked) for part in parts]
+        tables = [pairs_of(counts, by, pairs, units, smallest, asked) for counts, pairs in parts]
     else:
-        tables = [pairs_of(tally(responses, framework, tally_of(units, by)), by, units, smallest)]
+        counts = tally(responses, framework, tally_of(units, by))
+        tables = [pairs_of(counts, by, every_pair(counts, by), units, smallest)]
     return keyed(tables, framework, comparison="groups", wave=wave, by=CROSSED.join(by))
 
 
@@ -137,9 +142,9 @@ def compare_roles(
     roots = {role: [role, *framework.lineage(role)][-1] for role in responses["role"].unique()}
     whole = responses.assign(**{ABOVE: responses["role"].map(roots)})
     tables, asked = [], fielded_pairs(responses, framework)
-    for part in common_pairs(whole, framework, [ABOVE], tally_of(units, ("role",))):
+    for part, pairs in common_pairs(whole, framework, [ABOVE], tally_of(units, ("role",))):
         counts = part.labelled("role", [roots[role] for role in part.keys["role"]])
-        tables.append(pairs_of(counts, ["role"], units, smallest, asked))
+        tables.append(pairs_of(counts, ["role"], pairs, units, smallest, asked))
     return keyed(tables, framework, comparison="roles", wave=wave, by="role")
 
 
@@ -197,8 +202,7 @@ def compare_with_rest(
     counts = tally(inside, framework, tally_of(units, by))
     if units is not None:
         check_headcounts(counts, units)
-    tables = [rest_of(counts, by, group, units, smallest) for group in group_values(counts, by)]
-    return keyed(tables, framework, comparison="rest", wave=wave, by=CROSSED.join(by))
+    return keyed([rests_of(counts, by, units, smallest)], framework, comparison="rest", wave=wave, by=CROSSED.join(by))
 
 
 def refuse_other_words(by: Sequence[str]) -> None:
@@ -222,14 +226,19 @@ def tally_of(units: pd.DataFrame | None, by: Sequence[str]) -> list[str]:
 
 def common_pairs(
     responses: pd.DataFrame, framework: Framework, by: Sequence[str], columns: Sequence[str]
-) -> Iterable[Tally]:
-    """Tally every two groups on the items they have in common."""
+) -> Iterator[tuple[Tally, list[Pairing]]]:
+    """Tally groups on the items that two have in common, with all pairs that have just these in common."""
     place, keys = numbered(responses[list(by)])
-    known = np.flatnonzero((keys != "").any(axis=1))
-    one_wording = any(column != "form" for column in by)
-    for first, second in combinations(known, 2):
-        sides = on_common_items(*(responses[place == one] for one in (first, second)), framework, one_wording)
-        yield tally(pd.concat(sides), framework, columns)
+    known = [number for number, value in enumerate(keys.to_numpy()) if any(value)]
+    side = {one: met(responses[place == one], framework) for one in known}
+    one_wording, alike = any(column != "form" for column in by), defaultdict(list)
+    for pair in combinations(known, 2):
+        alike[common_columns(*(side[one] for one in pair), framework, one_wording)].append(pair)
+    values = [tuple(value) for value in keys.to_numpy()]
+    for kept, pairs in alike.items():
+        inside = responses[np.isin(place, list({one for pair in pairs for one in pair}))]
+        counts = tally(only_answers(inside, framework, kept), framework, columns)
+        yield counts, [(values[first], values[second]) for first, second in pairs]
 
 
 def group_values(counts: Tally, by: Sequence[str]) -> list[tuple[str, ...]]:
@@ -238,44 +247,57 @@ def group_values(counts: Tally, by: Sequence[str]) -> list[tuple[str, ...]]:
     return [tuple(row) for row in keys.to_numpy() if any(row)]
 
 
+def every_pair(counts: Tally, by: Sequence[str]) -> list[Pairing]:
+    """Give every two groups that have a name."""
+    return list(combinations(group_values(counts, by), 2))
+
+
 def pairs_of(
     counts: Tally,
     by: Sequence[str],
+    pairs: Sequence[Pairing],
     units: pd.DataFrame | None,
     smallest: Smallest,
     asked: Sequence[tuple[str, str]] = (),
 ) -> pd.DataFrame:
-    """Compare every two groups of a tally; where items must be common, also on what was `asked` and is not common."""
+    """Compare pairs of groups of a tally; where items must be common, also on what was `asked` and is not common."""
     if units is not None:
         check_headcounts(counts, units)
     groups = groups_of(counts, by, units)
-    values = groups.cells.keys[list(by)].to_numpy()
-    known = [number for number, value in enumerate(values) if any(value)]
-    first, second = np.array(list(combinations(known, 2)), dtype=int).reshape(-1, 2).T
-    names = [group_name(list(value)) for value in values]
-    keys = {"group": [names[one] for one in first], "other_group": [names[one] for one in second]}
+    place = {tuple(value): number for number, value in enumerate(groups.cells.keys[list(by)].to_numpy())}
+    first, second = np.array([[place[one] for one in pair] for pair in pairs], dtype=int).reshape(-1, 2).T
+    keys = {name: [group_name(pair[side]) for pair in pairs] for side, name in enumerate(("group", "other_group"))}
     rows = [
         keys | compared(sides.take(first), sides.take(second), items, smallest, bool(asked)) | named
         for named, items, sides in dimensions_of(groups)
     ]
     rows += [
-        keys | empty(len(first), 0, "too_few_common_items") | {"dimension": pair[0], "perspective": pair[1]}
+        keys | empty(len(pairs), 0, "too_few_common_items") | {"dimension": pair[0], "perspective": pair[1]}
         for pair in asked
         if pair not in counts.sums
     ]
-    return stacked(rows, len(first))
+    return stacked(rows, len(pairs))
 
 
-def rest_of(
-    counts: Tally, by: Sequence[str], group: tuple[str, ...], units: pd.DataFrame | None, smallest: Smallest
-) -> pd.DataFrame:
-    """Compare a group with all the others."""
-    inside = (counts.keys[list(by)].to_numpy() == np.array(group, dtype=object)).all(axis=1)
-    groups = groups_of(counts.labelled(ABOVE, np.where(inside, "1", "2")), [ABOVE], units)
-    keys = {"group": group_name(list(group)), "other_group": None}
-    alone = len(groups.cells.keys) == 1
+def rests_of(counts: Tally, by: Sequence[str], units: pd.DataFrame | None, smallest: Smallest) -> pd.DataFrame:
+    """Compare each group with all the others."""
+    values = group_values(counts, by)
+    if not values:
+        return pd.DataFrame()
+    groups = groups_of(merged(apart(counts, by, value) for value in values), [ABOVE], units)
+    place = {label: number for number, label in enumerate(groups.cells.keys[ABOVE])}
+    names = [group_name(value) for value in values]
+    keys = {"group": names, "other_group": None}
+    own, others = ([place.get(f"{sign}{one}") for one in names] for sign in "+-")
     rows = []
     for named, items, sides in dimensions_of(groups):
-        rest = nobody() if alone else sides.take([1])
-        rows.append(keys | compared(sides.take([0]), rest, items, smallest) | named)
-    return stacked(rows, 1)
+        rest = nobody() if len(values) == 1 else sides.take(others)
+        rows.append(keys | compared(sides.take(own), rest, items, smallest) | named)
+    return stacked(rows, len(values))
+
+
+def apart(counts: Tally, by: Sequence[str], value: tuple[str, ...]) -> Tally:
+    """Tell a group apart from all the others."""
+    inside = (counts.keys[list(by)].to_numpy() == np.array(value, dtype=object)).all(axis=1)
+    name = group_name(value)
+    return counts.labelled(ABOVE, np.where(inside, f"+{name}", f"-{name}"))

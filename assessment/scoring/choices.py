@@ -118,7 +118,7 @@ def score_choice_agreement(
     pandas.DataFrame
         Unreleased. One row is one question in one group: `AGREEMENT_COLUMNS`. ``overlap`` options that two people have
         in common on average, ``by_chance`` the same at random, ``agreement`` 0 (as by chance) to 1 (all choose the
-        same), ``p_value`` of at least this overlap by chance, from 9,999 random sets.
+        same), ``p_value`` of at least this overlap by chance, from 1,999 random sets.
 
     Notes
     -----

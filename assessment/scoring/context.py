@@ -67,10 +67,10 @@ def score_tension_context(
     (4, 0.875, -0.993)
     """
     scores = respondent_scores(responses, framework)
-    groups = list(groups_in(responses, framework, by, units))
+    groups, sheets = list(groups_in(responses, framework, by, units)), AnswerSheets(responses, framework)
     rows = []
     for dimension in [pair[0] for pair in scores if pair[1] == TENSION]:
-        top = top_answers(responses, framework, dimension)
+        top = top_answers(sheets, dimension)
         pair = scores[dimension][[TENSION, "reality"]].to_numpy()
         rows += [context_row(pair, top, group) | {"dimension": dimension} for group in groups]
     table = pd.DataFrame(rows, columns=[name for name in COLUMNS if name not in ("wave", "perspective", "suppressed")])
@@ -78,9 +78,8 @@ def score_tension_context(
     return with_none(table, ("by", "group", "reason"))[list(COLUMNS)]
 
 
-def top_answers(responses: pd.DataFrame, framework: Framework, dimension: str) -> np.ndarray:
+def top_answers(sheets: AnswerSheets, dimension: str) -> np.ndarray:
     """Count each respondent's vision answers, and those at the top, shape (2, respondents)."""
-    sheets = AnswerSheets(responses, framework)
     values = given(sheets, sheets.fielded(dimension, "vision"), "vision")
     return np.stack([(~np.isnan(values)).sum(axis=1), (values == 1).sum(axis=1)])
 

@@ -15,7 +15,6 @@ from assessment.scoring import (
     item_answers,
     measurement,
     outcomes,
-    polarisation,
     ties,
 )
 from assessment.scoring.dimensions import KEYS
@@ -44,6 +43,5 @@ FURTHER = {
     "tension_context": Follower(context.COLUMNS, KEYS),
     "outcome_weights": Follower(outcomes.COLUMNS, PAIR),
     "dimension_ties": Follower(ties.COLUMNS, PAIR),
-    "polarisation": Follower(polarisation.COLUMNS, KEYS),
 }
 """Names of the tables with their rules. ``apart`` and ``other_apart``: see `assessment.scoring.study.apart`."""

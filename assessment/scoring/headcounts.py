@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from assessment.faults import Fault, refuse
-from assessment.scoring.tally import Tally
+from assessment.scoring.tally import Tally, numbered
 
 ABOVE = "above"
 """The column that names, while a unit of units is scored, the one its parts belong to."""
@@ -46,9 +46,10 @@ def check_headcounts(tally: Tally, units: pd.DataFrame) -> None:
 
 def headcount_faults(tally: Tally, by: Sequence[str], units: pd.DataFrame) -> Iterator[Fault]:
     """Yield a fault for each unit, or unit and role, that has fewer people than answers."""
-    cells = tally.by(*by)
-    known = headcount_of(cells.keys, by, units)
-    for cell in np.flatnonzero(cells.respondents > known):
-        name = " · ".join(value for value in cells.keys.iloc[cell] if value)
-        values = {"value": name, "count": int(cells.respondents[cell]), "headcount": int(known[cell])}
+    place, keys = numbered(tally.keys[list(by)])
+    respondents = np.bincount(place, weights=tally.respondents, minlength=len(keys))
+    known = headcount_of(keys, by, units)
+    for cell in np.flatnonzero(respondents > known):
+        name = " · ".join(value for value in keys.iloc[cell] if value)
+        values = {"value": name, "count": int(respondents[cell]), "headcount": int(known[cell])}
         yield Fault("headcount_exceeded", {"column": "unit"}, values)

@@ -63,7 +63,7 @@ def compare_priorities(tables: Mapping[str, pd.DataFrame], framework: Framework)
     Parameters
     ----------
     tables
-        Released tables: ``tension``, ``choices``, ``outcome_weights``, ``polarisation``; only the organisation's rows
+        Released tables: ``tension``, ``choices``, ``outcome_weights``, ``agreement``; only the organisation's rows
         are used, and any but ``tension`` may be wanting.
     framework
         The instrument, for its order and for the question whose options are dimensions.
@@ -99,7 +99,7 @@ def compare_priorities(tables: Mapping[str, pd.DataFrame], framework: Framework)
     for other in (
         chosen_dimensions(tables.get("choices"), framework),
         of_the_whole(tables.get("outcome_weights"), WEIGHED),
-        of_the_whole(on_vision(tables.get("polarisation")), AGREED),
+        of_the_whole(on_vision(tables.get("agreement")), AGREED),
     ):
         table = table.merge(other, how="left", on=KEYS)
     hidden = table["suppressed"].to_numpy(dtype=bool)

@@ -86,14 +86,26 @@ def score_wave(
     >>> score_wave(load_responses(file, framework), framework)["dimensions"][["wave", "mean"]].values.tolist()
     [['10', 4.0]]
     """
-    check_columns(responses, framework, by)
     wave = checked_wave(responses, wave)
+    return score_tally(count_wave(responses, framework, by, wave, units, design), by, wave, units, design)
+
+
+def count_wave(
+    responses: pd.DataFrame,
+    framework: Framework,
+    by: Sequence[Grouping],
+    wave: str,
+    units: pd.DataFrame | None = None,
+    design: Design | None = None,
+) -> Tally:
+    """Tally one wave, told apart by all that its scores need; parameters and faults as in `score_wave`."""
+    check_columns(responses, framework, by)
     columns = [column for grouping in by for column in grouping] + ["unit"] * (units is not None)
     columns = dict.fromkeys([*columns, *design_of(units, design).columns])
     counts = tally(of_wave(responses, wave), framework, list(columns))
     if units is not None:
         check_headcounts(counts, units)
-    return score_tally(counts, by, wave, units, design)
+    return counts
 
 
 def of_wave(responses: pd.DataFrame, wave: str) -> pd.DataFrame:
@@ -299,8 +311,8 @@ def chosen_wave(waves: Sequence[str], wave: str | None) -> str:
 
 
 def check_columns(responses: pd.DataFrame, framework: Framework, by: Sequence[Grouping]) -> None:
-    """Refuse to group by a column that is not there, or is an answer or the respondents themselves."""
-    answers = {column.name for column in answer_columns(framework)}
+    """Refuse to group by a column that is not there, or is an answer, a question or the respondents themselves."""
+    answers = {column.name for column in answer_columns(framework)} | {one.id for one in framework.questions}
     allowed = [
         name for name in responses.columns if name not in answers and name not in ("respondent", "weight", "wave")
     ]

@@ -51,7 +51,7 @@ def judge_shared_vision(tables: Mapping[str, pd.DataFrame], framework: Framework
     Parameters
     ----------
     tables
-        Released tables: ``polarisation`` (the organisation's rows on vision), ``choice_agreement`` (the organisation's)
+        Released tables: ``agreement`` (the organisation's rows on vision), ``choice_agreement`` (the organisation's)
         and ``groups`` (the roles').
     framework
         The instrument, for the cut of vision, the roles, and the question whose options are dimensions.
@@ -82,18 +82,18 @@ def judge_shared_vision(tables: Mapping[str, pd.DataFrame], framework: Framework
     --------
     >>> from assessment.framework import load_framework
     >>> cell = {"wave": "1", "dimension": "team_learning", "perspective": "vision", "suppressed": False, "reason": None}
-    >>> agreement = pd.DataFrame([cell | {"by": None, "group": None, "n": 80, "ad": 0.6, "ad_cut": 5 / 6}])
+    >>> agreement = pd.DataFrame([cell | {"by": None, "group": None, "n_complete": 80, "ad": 0.6, "ad_cut": 5 / 6}])
     >>> alike = pd.DataFrame([{"wave": "1", "by": None, "group": None, "question": "three_choices", "n": 80,
     ...     "overlap": 1.2, "by_chance": 0.75, "agreement": 0.2, "p_value": 0.0001, "suppressed": False}])
     >>> roles = [("elected", 88.0, 4.7), ("agent", 45.0, 3.0)]
     >>> groups = pd.DataFrame([cell | {"by": "role", "group": role, "n": 40, "score": score, "ci_high": high}
     ...     for role, score, high in roles])
-    >>> tables = {"polarisation": agreement, "choice_agreement": alike, "groups": groups}
+    >>> tables = {"agreement": agreement, "choice_agreement": alike, "groups": groups}
     >>> row = judge_shared_vision(tables, load_framework("collectivite-apprenante")).iloc[0]
     >>> row["agrees"], row["choose_alike"], row["none_against"], row["against"], row["reading"]
     (True, True, False, 'agent', 'side_by_side')
     """
-    agreement = tables["polarisation"]
+    agreement = tables["agreement"]
     agreement = agreement[agreement["by"].isna() & (agreement["perspective"] == "vision")]
     roles = role_rows(tables["groups"], framework)
     roles = roles[roles["perspective"] == "vision"]
@@ -111,7 +111,7 @@ def judge_shared_vision(tables: Mapping[str, pd.DataFrame], framework: Framework
 def agreeing(row: Mapping) -> dict:
     """Judge the first condition: agreement on vision."""
     agrees = None if pd.isna(row["ad"]) else bool(row["ad"] <= row["ad_cut"] + ROUNDING)
-    return {"n": row["n"], "ad": row["ad"], "ad_cut": row["ad_cut"], "agrees": agrees}
+    return {"n": row["n_complete"], "ad": row["ad"], "ad_cut": row["ad_cut"], "agrees": agrees}
 
 
 def choosing(table: pd.DataFrame, wave: str, framework: Framework, alpha: float) -> dict:

@@ -17,14 +17,30 @@ from assessment.scoring.changes import CHANGE_COLUMNS, compare_waves, score_reli
 from assessment.scoring.comparisons import COMPARISON_COLUMNS
 from assessment.scoring.confidentiality import Earlier, Settings, release
 from assessment.scoring.crossings import cross_items
+from assessment.scoring.design import Design, design_of
 from assessment.scoring.discriminant import score_discriminant
 from assessment.scoring.item_answers import score_item_answers
 from assessment.scoring.measurement import score_measurement
-from assessment.scoring.profile import Grouping, Tables, grouped, joined, own_name, parents_of, score_wave, waves_of
-from assessment.scoring.tally import tally
+from assessment.scoring.profile import (
+    Grouping,
+    Tables,
+    count_wave,
+    grouped,
+    joined,
+    of_wave,
+    own_name,
+    parents_of,
+    score_tally,
+    score_wave,
+    waves_of,
+)
+from assessment.scoring.tally import Tally
 
 APART = {"apart": "n", "other_apart": "other_n"}
 """Of those who answered both times: how many of each wave are not among them. Known inside only."""
+
+UNCOMPARED = ("clustered", "raked")
+"""Designs whose groups are not independent of each other: their differences would need errors of their own."""
 
 SIDE = ["wave", "other_wave", "by", "group", "dimension", "perspective"]
 
@@ -37,6 +53,7 @@ def study(
     units: pd.DataFrame | None = None,
     settings: Settings | None = None,
     earlier: Earlier = None,
+    design: Design | None = None,
 ) -> Tables:
     r"""Learn everything a campaign says, as far as it may be told.
 
@@ -56,6 +73,9 @@ def study(
         The rules of the release; None = the defaults.
     earlier
         What was released earlier in the same campaign (`release`).
+    design
+        How people came to answer; None = stratified with headcounts, simple without. Where units were drawn, or
+        respondents weighted to headcounts, ``comparisons`` has no row: groups that share units are no two samples.
 
     Returns
     -------
@@ -89,9 +109,10 @@ def study(
     waves = known if waves is None else waves
     before = {wave: known[known.index(wave) - 1] for wave in waves if wave in known[1:]}
     others = [wave for wave in dict.fromkeys(before.values()) if wave not in waves]  # compared as a whole only
-    scored = [score_wave(responses, framework, (), wave, units) for wave in others]
-    scored += [score_wave(responses, framework, by, wave, units) for wave in waves]
-    studied = [further(responses, framework, by, wave, before.get(wave), units) for wave in waves]
+    scored = [score_wave(responses, framework, (), wave, units, design) for wave in others]
+    counts = {wave: count_wave(responses, framework, by, wave, units, design) for wave in waves}
+    scored += [score_tally(own, by, wave, units, design) for wave, own in counts.items()]
+    studied = [further(responses, own, by, wave, before.get(wave), units, design) for wave, own in counts.items()]
     tables = together(scored) | together(studied)
     released = release(tables, settings, earlier)
     shown = shown_groups(tables["agreement"], released["agreement"], tables["totals"])
@@ -107,33 +128,33 @@ def together(parts: Sequence[Tables]) -> Tables:
 
 def further(
     responses: pd.DataFrame,
-    framework: Framework,
+    counts: Tally,
     by: Sequence[Grouping],
     wave: str,
     other_wave: str | None,
     units: pd.DataFrame | None,
+    design: Design | None,
 ) -> Tables:
-    """Score the further tables of one wave."""
+    """Score the further tables of one wave, which has been counted."""
+    framework, mine = counts.framework, of_wave(responses, wave)
     return {
-        **quality(responses[responses["wave"] == wave], framework, by, wave, units),
-        "comparisons": apart(joined(list(comparisons(responses, framework, by, wave, other_wave, units)))),
+        **quality(mine, counts, by, wave, units),
+        "comparisons": apart(joined(list(comparisons(responses, framework, by, wave, other_wave, units, design)))),
         "change": reliable_change(responses, framework, wave, other_wave),
         **score_agenda(responses, framework, by, wave, units),
     }
 
 
-def quality(
-    mine: pd.DataFrame, framework: Framework, by: Sequence[Grouping], wave: str, units: pd.DataFrame | None
-) -> Tables:
+def quality(mine: pd.DataFrame, counts: Tally, by: Sequence[Grouping], wave: str, units: pd.DataFrame | None) -> Tables:
     """Score how far the numbers of a wave may be trusted."""
-    counts = tally(mine, framework, list(dict.fromkeys([*(column for grouping in by for column in grouping), "unit"])))
+    framework, agreement = counts.framework, partial(score_agreement, wave=wave)
     single = [grouping for grouping in by if len(grouping) == 1]
     flags = flag_careless(mine, framework)
     return {
         "measurement": score_measurement(cross_items(mine, framework), wave),
         "item_answers": score_item_answers(mine, framework, wave),
         "discriminant": score_discriminant(mine, framework, wave),
-        "agreement": grouped(partial(score_agreement, wave=wave), counts, single, units),
+        "agreement": joined([agreement(counts), grouped(agreement, counts, single, units)]),
         "careless": score_careless(flags, framework.perspectives, wave),
         "without_careless": score_without_careless(mine, framework, flags["flagged"], wave),
     }
@@ -146,9 +167,12 @@ def comparisons(
     wave: str,
     other_wave: str | None,
     units: pd.DataFrame | None,
+    design: Design | None,
 ) -> Iterator[pd.DataFrame]:
     """Yield the comparisons there are: of roles, of units with the rest, of other groups, of waves."""
     yield pd.DataFrame(columns=list(COMPARISON_COLUMNS))
+    if design_of(units, design).kind in UNCOMPARED:
+        return
     for grouping in (one for one in by if len(one) == 1):
         if grouping == ("role",):
             yield compare_roles(responses, framework, wave, units)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtri
 
-PERMUTATIONS = 9999
+PERMUTATIONS = 1999
 ROUNDING = 1e-9
 
 

@@ -2,6 +2,7 @@
 
 import json
 
+import pandas as pd
 import pytest
 
 from assessment.apps.campaign import measure_file
@@ -36,11 +37,41 @@ def test_every_page_is_one_the_widget_can_draw(campaign, language, cell):
     assert json.dumps(page, allow_nan=False)
 
 
-def test_the_whole_organisation_has_the_profile_the_gaps_the_groups_and_the_quality(campaign):
+def test_the_whole_organisation_has_the_profile_the_gaps_and_the_groups(campaign):
     page = write_page(campaign, {"language": "fr"})
-    assert section_ids(page) == ["disciplines", "predispositions", "others", "tension", "units", "roles", "quality"]
+    assert section_ids(page) == ["disciplines", "predispositions", "others", "tension", "units", "roles"]
     assert page["badge"] == "Exemple fictif"
     assert options(page, "wave") == [{"value": "2025", "label": "2025"}, {"value": "2026", "label": "2026"}]
+
+
+@pytest.mark.parametrize(
+    ("chapter", "asked"),
+    [
+        ("differences", ["roles", "rest", "waves", "linked", "change"]),
+        ("agenda", ["priorities", "shared_vision", "choices", "role_choices", "outcomes", "ties", "voices"]),
+        ("trust", ["measurement", "discriminant", "agreement", "items", "careless"]),
+    ],
+)
+def test_each_chapter_answers_its_questions_of_the_whole_and_offers_no_group(campaign, chapter, asked):
+    page = write_page(campaign, {"language": "fr", "chapter": chapter, "unit": "Petite enfance"})
+    assert page_faults(page) == []
+    assert section_ids(page) == asked
+    assert [one["id"] for one in page["filters"]] == ["chapter", "wave"]
+    assert all(len(one["sentence"]) > 60 for one in page["sections"])
+
+
+def test_further_tables_hide_what_the_page_hides(campaign):
+    for name in ("groups", "tension"):
+        pd.testing.assert_series_equal(campaign.further[name]["suppressed"], campaign.released[name]["suppressed"])
+
+
+@pytest.mark.parametrize("cell", [{}, {"role": "agent"}])
+def test_a_gap_stands_beside_the_ceiling_of_wishes_and_its_correlation_with_reality(campaign, cell):
+    page = write_page(campaign, {"language": "en", **cell})
+    tension = next(one for one in page["sections"] if one["id"] == "tension")
+    assert "at the top of the scale" in tension["sentence"]
+    headings = [column["label"] for column in tension["table"]["columns"]]
+    assert headings[-2:] == ["Answers at the top of the scale", "Correlation of the gap with reality (95% interval)"]
 
 
 def test_a_group_that_was_not_released_cannot_be_picked_and_says_why(campaign):

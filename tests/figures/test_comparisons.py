@@ -86,7 +86,7 @@ def test_the_largest_effects_come_first_and_the_others_are_counted():
     text = told("en", *({"hedges_g": g, "difference": 100 * g} for g in (0.3, -0.9, 0.5, 0.2, 0.6, 0.7, 0.4)))
     assert text.index("90.0 points") < text.index("70.0 points") < text.index("40.0 points")
     assert "20.0 points" not in text
-    assert "Other differences that stand out: 2" in text
+    assert "Differences that stand out: 7; the 5 largest are told." in text
 
 
 def test_undecided_is_not_equal():

@@ -83,8 +83,8 @@ def test_priorities_say_what_makes_their_order_and_that_importance_is_no_cause()
     assert "Vision partagée" not in text
     assert text.endswith("ce n’est pas une cause.")
     rows = told("table_priorities", PRIORITIES, "fr")[1]
-    assert [row[0] for row in rows] == ["1", "2", "–"]
-    assert rows[2][2] == "masqué\u00a0: moins de 10 réponses, ou pour protéger un petit groupe"
+    assert [row[0] for row in rows] == ["Moyens d’agir", "Apprendre en équipe", "Vision partagée"]
+    assert rows[2][1] == "masqué\u00a0: moins de 10 réponses, ou pour protéger un petit groupe"
 
 
 SHARED = pd.DataFrame(
@@ -232,7 +232,6 @@ TABLES = {
     "table_plurality": PLURALITY,
     "table_outcome_weights": WEIGHTS,
     "table_dimension_ties": TIES,
-    "table_tension_context": CONTEXT,
 }
 
 

@@ -66,7 +66,9 @@ def test_the_page_asks_for_nothing_outside(html, page):
     assert "http" not in html.replace("http-equiv", "")
     assert "@import" not in html
     assert "url(" not in html
-    assert not [one for one in page.seen if {"src", "href", "srcset", "data", "xlink:href"} & set(one[1])]
+    assert not [one for one in page.seen if {"src", "srcset", "data", "xlink:href"} & set(one[1])]
+    links, ids = ({one[1][name] for one in page.seen if name in one[1]} for name in ("href", "id"))
+    assert links <= {f"#{one}" for one in ids}  # within the page only, and to what is there
     assert {"script", "iframe", "object", "img", "link"} & {name for name, _ in page.seen} == set()
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from assessment.faults import Faults
 from assessment.framework import load_framework
-from assessment.responses import load_responses
-from assessment.responses.choices import choice_questions, choices_faults, chosen_options
+from assessment.responses import load_responses, sift_responses
+from assessment.responses.choices import choice_questions, chosen_options
 
 INSTRUMENT = """
 id = "small"
@@ -56,7 +56,7 @@ def read(text, framework):
 
 
 def faults_of(text, framework):
-    found = choices_faults(read(text, framework), framework)
+    found = sift_responses(io.BytesIO(text.encode()), framework).faults
     return [(fault.code, fault.place["row"], fault.place["column"]) for fault in found]
 
 
@@ -95,7 +95,7 @@ def test_every_cell_that_cannot_be_is_told_with_its_row(framework, cell, codes):
 
 
 def test_choices_with_faults_are_refused_all_at_once(framework):
-    table = read("a_01,first,where\n3,w,north\n2,x+x,east\n", framework)
+    table = read("a_01,first,where\n3,x,north\n2,y,south\n", framework).assign(first=["w", "x+x"])
     with pytest.raises(Faults) as refused:
         chosen_options(table, framework, framework.questions[0])
     assert [(fault.code, fault.place["row"]) for fault in refused.value.faults] == [
@@ -113,6 +113,13 @@ def test_the_choices_of_valclair_are_read_without_fault():
     from assessment.example.loading import load_example
 
     example = load_example()
-    assert not list(choices_faults(example.responses, example.framework))
     chosen = chosen_options(example.responses, example.framework, example.framework.questions[0])
     assert chosen.sum(axis=1).max() == 3
+
+
+def test_a_file_with_wrong_choices_is_refused_by_row_and_a_mark_for_missing_is_none(framework):
+    file = io.BytesIO(b"first,a_01\nx,3\ny+football,4\nNA,5\nx+x,1\n")
+    sifted = sift_responses(file, framework, missing=["NA"])
+    told = [(fault.code, fault.place["row"], fault.place["column"]) for fault in sifted.faults]
+    assert told == [("choice_unknown", 3, "first"), ("choice_twice", 5, "first")]
+    assert sifted.responses["first"].tolist() == ["x", ""]

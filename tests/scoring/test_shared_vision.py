@@ -6,6 +6,8 @@ import pytest
 
 from assessment.framework import load_framework
 from assessment.scoring import Settings, compare_agenda, release, score_agenda, score_wave, tally
+from assessment.scoring.agreement import COLUMNS as AGREEMENT
+from assessment.scoring.agreement import score_agreement
 from assessment.scoring.choices import AGREEMENT_COLUMNS, COLUMNS, score_choice_agreement, score_choices
 from assessment.scoring.context import COLUMNS as CONTEXT
 from assessment.scoring.context import score_tension_context
@@ -14,8 +16,6 @@ from assessment.scoring.outcomes import COLUMNS as WEIGHTS
 from assessment.scoring.outcomes import score_outcome_weights
 from assessment.scoring.plurality import COLUMNS as PLURALITY
 from assessment.scoring.plurality import VOICE_COLUMNS, compare_voices, score_plurality
-from assessment.scoring.polarisation import COLUMNS as POLARISATION
-from assessment.scoring.polarisation import score_polarisation
 from assessment.scoring.priorities import COLUMNS as PRIORITIES
 from assessment.scoring.priorities import compare_priorities
 from assessment.scoring.role_choices import COLUMNS as ROLE_CHOICES
@@ -65,7 +65,7 @@ def every_table(responses, framework, min_group=5):
         "tension_context": score_tension_context(responses, framework, by),
         "dimension_ties": score_dimension_ties(responses, framework),
         "outcome_weights": score_outcome_weights(responses, framework),
-        "polarisation": score_polarisation(tally(responses, framework)),
+        "agreement": score_agreement(tally(responses, framework))[list(AGREEMENT)],
         "choices": score_choices(responses, framework, by),
         "choice_agreement": score_choice_agreement(responses, framework, by),
         "plurality": score_plurality(released["groups"], released["dimensions"], framework),
@@ -87,7 +87,7 @@ DECLARED = {
     "tension_context": CONTEXT,
     "dimension_ties": TIES,
     "outcome_weights": WEIGHTS,
-    "polarisation": POLARISATION,
+    "agreement": AGREEMENT,
     "choices": COLUMNS,
     "choice_agreement": AGREEMENT_COLUMNS,
     "plurality": PLURALITY,
@@ -149,6 +149,7 @@ def test_what_was_not_fielded_gives_empty_tables_with_their_columns(framework, a
 def test_without_groupings_the_tables_about_roles_are_empty(framework, answered):
     responses = answered(answers(framework, 12), framework)
     tables = release(score_wave(responses, framework)) | score_agenda(responses, framework)
+    tables["agreement"] = score_agreement(tally(responses, framework))
     found = compare_agenda(tables, framework)
     for name in ("plurality", "voices", "role_choices", "choice_overlap"):
         assert found[name].empty, name
@@ -217,13 +218,13 @@ def cell(**own):
 
 
 def judged(framework, ad=0.5, p=0.001, roles=(("elected", 90, 4.8), ("agent", 70, 4.0)), choices=True, hidden=None):
-    agreement = pd.DataFrame([cell(by=None, group=None, n=50, ad=ad, ad_cut=5 / 6)])
+    agreement = pd.DataFrame([cell(by=None, group=None, n=50, n_complete=50, ad=ad, ad_cut=5 / 6)])
     alike = {"wave": "1", "by": None, "group": None, "question": "three_choices", "n": 50, "suppressed": False}
     alike |= {"overlap": 1.2, "by_chance": 0.75, "agreement": 0.2, "p_value": p}
     groups = [cell(by="role", group=role, n=20, score=score, ci_high=high) for role, score, high in roles]
     groups += [cell(by="role", group=role, suppressed=True, reason=why) for role, why in (hidden or {}).items()]
     tables = {
-        "polarisation": agreement,
+        "agreement": agreement,
         "choice_agreement": pd.DataFrame([alike]).iloc[: int(choices)],
         "groups": pd.DataFrame(groups, columns=[*cell(), "by", "group", "n", "score", "ci_high"]),
     }
@@ -278,7 +279,7 @@ def test_a_hidden_dimension_is_not_judged(framework):
             "ci_high",
         ]
     )
-    tables = {"polarisation": agreement.assign(n=pd.NA), "choice_agreement": nothing, "groups": nothing}
+    tables = {"agreement": agreement.assign(n_complete=pd.NA), "choice_agreement": nothing, "groups": nothing}
     row = judge_shared_vision(tables, framework).iloc[0]
     assert row["suppressed"]
     assert row["reason"] == "confidential"
@@ -295,7 +296,7 @@ def test_a_hidden_tension_hides_its_priority(framework, thirty):
     assert table["order"].dropna().tolist() == [1]
 
 
-@pytest.mark.parametrize("without", ["choices", "outcome_weights", "polarisation"])
+@pytest.mark.parametrize("without", ["choices", "outcome_weights", "agreement"])
 def test_priorities_can_do_without_a_table(framework, thirty, without):
     table = compare_priorities({name: one for name, one in thirty.items() if name != without}, framework)
     assert table["order"].tolist() == [1, 2]

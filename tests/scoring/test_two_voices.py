@@ -11,11 +11,11 @@ import pytest
 from assessment.framework import load_framework
 from assessment.responses import load_responses
 from assessment.scoring import score_wave, tally
+from assessment.scoring.agreement import score_agreement
 from assessment.scoring.choices import score_choice_agreement, score_choices
 from assessment.scoring.context import score_tension_context
 from assessment.scoring.outcomes import score_outcome_weights
 from assessment.scoring.plurality import compare_voices, score_plurality
-from assessment.scoring.polarisation import score_polarisation
 from assessment.scoring.priorities import compare_priorities
 from assessment.scoring.role_choices import compare_choice_overlap, compare_role_choices
 from assessment.scoring.shared_vision import judge_shared_vision
@@ -47,7 +47,7 @@ def tables(responses, framework, released):
         "context": score_tension_context(responses, framework, BY),
         "ties": score_dimension_ties(responses, framework),
         "outcome_weights": score_outcome_weights(responses, framework),
-        "polarisation": score_polarisation(tally(responses, framework)),
+        "agreement": score_agreement(tally(responses, framework)),
         "choices": score_choices(responses, framework, BY),
         "choice_agreement": score_choice_agreement(responses, framework),
         "plurality": score_plurality(released["groups"], released["dimensions"], framework),
@@ -110,7 +110,7 @@ def test_a_tie_with_the_third_held_still_follows_from_three_correlations(tables,
 
 def test_choices_agree_beyond_chance_as_often_as_all_ways_to_leave_one_out_say(tables, only):
     p = 9915 / 3**14
-    assert only(tables["choice_agreement"], by=None)["p_value"] == pytest.approx(p, abs=5 * math.sqrt(p / 9999))
+    assert only(tables["choice_agreement"], by=None)["p_value"] == pytest.approx(p, abs=5 * math.sqrt(p / 1999))
 
 
 def test_the_degrees_of_freedom_of_the_index_are_those_on_paper(tables, only):
