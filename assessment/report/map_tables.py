@@ -102,7 +102,7 @@ def gap_words(row: Mapping[str, Any], labels: Labels, language: str) -> str:
 def silos_block(tables: Tables, language: str) -> str:
     """Tell how inward groups are, against chance, and what the ties alone would group."""
     silos = tables["silos"]
-    if tables["actors"].empty or (not silos["actors"].any() and silos["reading"].isna().all()):
+    if not is_tied(tables["actors"]):
         return ""
     tested = rows_of(silos[silos["reading"].notna()])
     blocks = [silo_table(tested, language), silo_legend(tested, language)] if tested else []
@@ -110,8 +110,8 @@ def silos_block(tables: Tables, language: str) -> str:
     blocks += [
         communities_words(tables["communities"], tables["actors"], language),
         overlap_words(tables["overlap"], language),
+        balance_words(tables["balance"], language),
     ]
-    blocks.append(balance_words(tables["balance"], language))
     return titled("silos_title", blocks, language)
 
 
