@@ -16,7 +16,7 @@ from assessment.systems.consensus import compare_participants, merge_maps
 from assessment.systems.leverage import score_leverage, score_stability
 from assessment.systems.loops import LIMIT, check_declared, loop_table, search_loops
 from assessment.systems.model import ACTOR, CAUSES
-from assessment.systems.network import actor_network
+from assessment.systems.network import actor_network, read_once
 from assessment.systems.overlap import score_overlap
 from assessment.systems.permutations import PERMUTATIONS, SEED
 from assessment.systems.pluralism import find_circle, score_levels, score_roles, score_spectrum, score_spoken
@@ -105,10 +105,11 @@ def analyse_map(
     """
     work = steps(graph, kinds, longest, permutations or PERMUTATIONS, seed)
     tables: dict[str, pd.DataFrame] = {}
-    for done, (names, make) in enumerate(work):
-        tables |= dict(zip(names, make(tables), strict=True))
-        if progress:
-            progress(done + 1, len(work))
+    with read_once(graph):
+        for done, (names, make) in enumerate(work):
+            tables |= dict(zip(names, make(tables), strict=True))
+            if progress:
+                progress(done + 1, len(work))
     tables["faults"] = table(faults(graph, tables), FAULT_COLUMNS)
     return {name: tables[name] for name in TABLES}
 

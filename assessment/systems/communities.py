@@ -14,7 +14,7 @@ from assessment.systems.tables import table
 TRIES = 10
 """Starts of the search on a map of up to `LARGE` actors; fewer on larger ones, never below `FEWEST_TRIES`."""
 
-FEWEST_TRIES = 3
+FEWEST_TRIES = 2
 
 LARGE = 1_000
 

@@ -1,6 +1,8 @@
 """The network of actors: who is tied to whom, all kinds of relations in one, the weights of parallel ties summed."""
 
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, NamedTuple
 
 import networkx as nx
@@ -109,8 +111,25 @@ def values_of(data: Sequence[dict[str, Any]], attribute: str) -> list:
     return [None if one.get(attribute) in (None, "") else one[attribute] for one in data]
 
 
+READ: ContextVar[tuple[nx.MultiDiGraph, Relations] | None] = ContextVar("read", default=None)
+"""The map of which the relations are listed already, while `read_once` lasts."""
+
+
+@contextmanager
+def read_once(graph: nx.MultiDiGraph) -> Iterator[None]:
+    """List a map's relations once for all that ask while this lasts; the map must not change meanwhile."""
+    token = READ.set((graph, relations_of(graph)))
+    try:
+        yield
+    finally:
+        READ.reset(token)
+
+
 def relations_of(graph: nx.MultiDiGraph) -> Relations:
     """List the relations between actors, ties to oneself left out."""
+    known = READ.get()
+    if known is not None and known[0] is graph:
+        return known[1]
     nodes = [node for node, data in graph.nodes(data=True) if data.get("type") == ACTOR]
     place = {node: number for number, node in enumerate(nodes)}
     tails, heads, kept = [], [], []

@@ -85,6 +85,13 @@ def test_relations_that_join_a_variable_are_told_as_not_read(actors):
     assert faults.to_dict("records") == [{"code": "relations_not_read", "values": {"count": 1}}]
 
 
+def test_a_map_that_has_changed_is_read_anew(actors):
+    graph = actors([("a", "b")])
+    assert analyse_map(graph, **FEW)["actors"]["out_degree"].sum() == 1
+    graph.add_edge("b", "a", "back", kind="informs")
+    assert analyse_map(graph, **FEW)["actors"]["out_degree"].sum() == 2
+
+
 def test_kinds_and_longest_are_passed_on(krackhardt):
     tables = analyse_map(krackhardt, kinds=["reports"], longest=1, **FEW)
     assert tables["actors"]["out_degree"].sum() == 20
