@@ -42,6 +42,7 @@ TABLES = {
     "tension_context": ("assessment.scoring.context", "COLUMNS"),
     "plurality": ("assessment.scoring.plurality", "COLUMNS"),
     "voices": ("assessment.scoring.plurality", "VOICE_COLUMNS"),
+    "verbatims": ("assessment.scoring.verbatims", "COLUMNS"),
     "units": ("assessment.responses.units", "COLUMNS"),
 }
 

@@ -12,6 +12,7 @@ from assessment.framework import Framework
 from assessment.responses import load_responses
 from assessment.scoring import Settings, lattice, release, score_wave, select, waves_of
 from assessment.scoring.context import score_tension_context
+from assessment.scoring.further import FURTHER
 from assessment.scoring.profile import Grouping, Tables, of_wave
 from assessment.scoring.study import study, together
 
@@ -121,7 +122,7 @@ def measure(
     return Campaign(
         name,
         framework,
-        release(scored, settings),
+        release(scored, settings, further=FURTHER),
         {wave: int(counts[wave]) for wave in waves},
         {} if units is None else dict(zip(units["unit"], units["name"], strict=True)),
         settings,

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from assessment.apps.campaign import Campaign, measure, measure_file
 from assessment.apps.diagnostic_page import write_page
 from assessment.example import load_example
 from assessment.faults import Faults
 from assessment.framework import Framework, load_framework
-from assessment.texts import word
 from assessment.widgets import ProfileView
 
 
@@ -45,7 +45,7 @@ class Diagnostic:
     campaign: Campaign = field(init=False)
 
     def __post_init__(self):
-        self.campaign = example_campaign(self.language)
+        self.campaign = example_campaign()
         self.view = ProfileView(page=write_page(self.campaign, {"language": self.language}))
         self.view.observe(self.choose, "choice")
         self.view.on_file(self.open_file)
@@ -66,7 +66,7 @@ class Diagnostic:
 
     def open_example(self) -> None:
         """Go back to the example."""
-        self.campaign = example_campaign(self.view.choice.get("language", self.language))
+        self.campaign = example_campaign()
         self.show()
 
     def show(self, faults: Faults | None = None) -> None:
@@ -75,8 +75,8 @@ class Diagnostic:
         self.view.page = write_page(self.campaign, choice, faults)
 
 
-def example_campaign(language: str) -> Campaign:
-    """Measure the example commune."""
+@cache
+def example_campaign() -> Campaign:
+    """Measure the example commune, once: it is the same for everybody, and its released tables are never changed."""
     example = load_example()
-    name = word("diagnostic.example_name", language)
-    return measure(example.responses, example.framework, name, example.units, fictional=True)
+    return measure(example.responses, example.framework, "", example.units, fictional=True)

@@ -101,7 +101,7 @@ def filters(campaign: Campaign, chosen: Choice) -> list[dict]:
     """Offer the waves, units and roles; those that show nothing beside what is chosen cannot be picked."""
     say = speaker(chosen.language)
     waves = [{"value": wave, "label": wave or say("one_wave")} for wave in campaign.waves]
-    chapters = [{"value": one, "label": word(f"report.chapter_{one}", chosen.language)} for one in CHAPTERS]
+    chapters = [{"value": one, "label": say(f"chapter_{one}")} for one in CHAPTERS]
     offered = [
         {"id": "chapter", "label": say("chapter"), "value": chosen.chapter, "options": chapters},
         {"id": "wave", "label": say("wave"), "value": chosen.wave, "options": waves},
@@ -235,7 +235,8 @@ def passage_section(passage: Passage, chosen: Choice) -> dict:
     return {
         "id": passage.id,
         "title": passage.title,
-        "sentence": " ".join([passage.told, *passage.points]),
+        "sentence": passage.told,
+        "points": list(passage.points),
         "charts": [],
         "table": table if passage.rows else None,
         "table_label": speaker(chosen.language)("see_table"),

@@ -134,6 +134,7 @@ def run(
     asked = Asked(instrument, groupings, wave, headcounts, design_named(design, headcounts), Settings(min_group))
     if scheduler is not None:
         result = import_module("assessment.cli.cluster").scored(responses, asked, missing, reject, scheduler, language)
+        note(word("commands.profile_only", language))
     else:
         with staged(language, "reading", "scoring") as step:
             sifted = read(responses, instrument, missing, reject, language)

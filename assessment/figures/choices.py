@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from assessment.figures import readings
-from assessment.figures.intervals import listed, probability_of_chance, share_between
+from assessment.figures.intervals import listed, probability_of_chance, share_between, share_told
 from assessment.figures.rows import Row, group_name, in_language, records
 from assessment.framework.model import Framework
 from assessment.texts import format_number, format_share, word
@@ -52,7 +52,7 @@ def describe_choices(
         return word("priorities.choices_hidden", language, why=why)
     names = option_names(framework, language)
     most = sorted(told, key=lambda row: -row["share"])[:SHOWN]
-    pairs = [(names[row["option"]], format_share(row["share"], language)) for row in most]
+    pairs = [(names[row["option"]], share_told(row["share"], language)) for row in most]
     by_chance = format_share(told[0]["by_chance"], language)
     first = word("priorities.choices_most", language, names=listed(pairs, language), share=by_chance)
     return " ".join([first, *agreement_words(agreement, language)])
@@ -185,7 +185,7 @@ def table_role_choices(
         [
             group_name("role", row["group"], framework, {}, language),
             names[row["option"]],
-            format_share(row["share"], language),
+            share_told(row["share"], language),
             word(f"priorities.standing_{row['standing']}", language) if row.get("standing") else "",
         ]
         for row in records(rows)

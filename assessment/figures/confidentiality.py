@@ -36,7 +36,7 @@ def describe_confidentiality(min_group: int, language: str) -> list[str]:
     Examples
     --------
     >>> describe_confidentiality(10, "en")[2]
-    'Nothing is told of a group of fewer than 10 responses to the dimension or item.'
+    'No result is given for a group in which fewer than 10 people answered the subject or the question.'
     """
     numbers = {"min_group": min_group, "verbatims": TIMES * min_group}
     values = {name: format_number(value, language, 0) for name, value in numbers.items()}

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from assessment.figures.intervals import number_between
+from assessment.figures.intervals import number_between, share_told
 from assessment.figures.rows import records
 from assessment.framework.model import Framework
-from assessment.texts import format_number, format_share, word
+from assessment.texts import format_number, word
 
 
 def describe_tension_context(rows: pd.DataFrame, framework: Framework, language: str, *, min_group: int = 10) -> str:
@@ -36,7 +36,7 @@ def describe_tension_context(rows: pd.DataFrame, framework: Framework, language:
     if not found:
         return ""
     shares, correlations = ([row[name] for row in found] for name in ("share_top", "r"))
-    low_share, high_share = (format_share(one, language) for one in (min(shares), max(shares)))
+    low_share, high_share = (share_told(one, language) for one in (min(shares), max(shares)))
     low, high = (format_number(one, language, 2) for one in (min(correlations), max(correlations)))
     return word("priorities.context", language, low_share=low_share, high_share=high_share, low=low, high=high)
 
@@ -69,7 +69,7 @@ def limit_cells(rows: pd.DataFrame, dimensions: Sequence[str], language: str) ->
     found = {row["dimension"]: row for row in records(rows)}
     return [
         [
-            format_share(row.get("share_top"), language),
+            share_told(row.get("share_top"), language),
             number_between(row, ("r", "ci_low", "ci_high"), language, 2),
         ]
         for row in (found.get(one, {}) for one in dimensions)

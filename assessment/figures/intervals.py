@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from assessment.figures.rows import Row
+from assessment.scoring.unanimity import MANY, RARE
 from assessment.texts import format_number, format_share, word
 
 LEAST_P = 0.001
@@ -22,7 +23,23 @@ def number_between(row: Row, names: tuple[str, str, str], language: str, decimal
 
 def share_between(row: Row, names: tuple[str, str, str], language: str) -> str:
     """Write a share of a row, as a percentage, with the ends of its interval where there is one."""
+    if row.get(names[1]) is None:
+        return share_told(row.get(names[0]), language)
     return between(row, names, language, lambda value: format_share(value, language))
+
+
+def share_told(share: float | None, language: str) -> str:
+    """Write a share as a release tells it: at an end it is "at most 10 %" or "at least 90 %", none and all included.
+
+    Examples
+    --------
+    >>> share_told(0.1, "en"), share_told(0.25, "en"), share_told(0.9, "en")
+    ('at most 10%', '25%', 'at least 90%')
+    """
+    ends = {RARE: "confidentiality.at_most", MANY: "confidentiality.at_least"}
+    if share in ends:
+        return word(ends[share], language, share=format_share(share, language))
+    return format_share(share, language)
 
 
 def between(row: Row, names: tuple[str, str, str], language: str, write: Callable[[float | None], str]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 import pandas as pd
 
 from assessment.figures import readings
+from assessment.figures.intervals import share_told
 from assessment.figures.passages import Cells, Passage, Tables, answered, passage
 from assessment.figures.rows import Line, Row, dimension_names, in_language, lines, records
 from assessment.framework.model import Framework
@@ -325,7 +326,8 @@ def table_items(tables: Tables, framework: Framework, language: str, min_group: 
         [
             f"{row['item']} – {texts[row['item']]}",
             format_number(row.get("n"), language, 0),
-            *(format_share(row.get(name), language) for name in ("floor", "ceiling", "na_share")),
+            *(share_told(row.get(name), language) for name in ("floor", "ceiling")),
+            format_share(row.get("na_share"), language),
         ]
         for row in items_to_watch(tables)
     ]

@@ -212,9 +212,9 @@ def overall_level(row: Row, framework: Framework, language: str) -> str:
 
 def overall_key(row: Row) -> str:
     """Choose the sentence of the whole."""
-    if row.get("held_back_by"):
-        return "figures.overall_held_back"
     sure = (row.get("probability") if row.get("probability") is not None else 1) >= SURE
+    if row.get("held_back_by"):
+        return "figures.overall_held_back" if sure else "figures.overall_held_back_between"
     return "figures.overall_sure" if sure else "figures.overall_between"
 
 

@@ -7,10 +7,11 @@ import pandas as pd
 
 from assessment.figures import parts, readings
 from assessment.figures.context import limit_cells, limit_columns
+from assessment.figures.intervals import share_told
 from assessment.figures.rows import Line, interval, lines
 from assessment.figures.theme import NARROW
 from assessment.framework.model import Framework
-from assessment.texts import format_number, format_share, word
+from assessment.texts import format_number, word
 
 STEP = 36
 TENSION = "tension"
@@ -244,6 +245,6 @@ def table_row(line: Line, framework: Framework, language: str, min_group: int) -
         line.name,
         readings.score_words(row, framework, language),
         absent or readings.quadrant_words(row.get("quadrant"), language),
-        format_share(row.get("share_negative"), language),
+        share_told(row.get("share_negative"), language),
         format_number(row.get("n"), language, 0),
     ]

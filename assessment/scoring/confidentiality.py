@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -10,12 +11,24 @@ from assessment.faults import Fault, Faults
 from assessment.framework.model import PERSPECTIVES
 from assessment.scoring import items, maturity, tension
 from assessment.scoring.dimensions import CROSSED, DIMENSION_COLUMNS, GROUP_COLUMNS, KEYS
-from assessment.scoring.following import CELL, CONFIDENTIAL, Follower, follow, looked_up, silenced
-from assessment.scoring.further import FURTHER
+from assessment.scoring.following import (
+    CELL,
+    CONFIDENTIAL,
+    OTHER,
+    WHOLE,
+    Follower,
+    follow,
+    keys_of,
+    looked_up,
+    numbers,
+    plain,
+    silenced,
+)
+from assessment.scoring.narrowing import Means
 from assessment.scoring.subtraction import tied
 from assessment.scoring.suppression import Search, Web
 from assessment.scoring.tally import TENSION
-from assessment.scoring.unanimity import SPREAD, UNANIMOUS, at_an_end, items_without_unanimity, without_unanimity
+from assessment.scoring.unanimity import SPREAD, UNANIMOUS, at_an_end, without_unanimity
 from assessment.statistics import icc
 
 SMALLEST = 5
@@ -29,6 +42,7 @@ FEW = "too_few_complete"
 """Why a cell is hidden: known inside only, for told apart they would tell which groups are small."""
 
 SUMMED = (*PERSPECTIVES, TENSION)
+TOTAL, SQUARES = "·total", "·squares"
 LISTWISE = ("cronbach_alpha", "omega", "cfi", "rmsea", "srmr", "rwg_j", "ad")
 """Told of the complete respondents only, who may be fewer than those who have a score."""
 
@@ -39,11 +53,10 @@ SCORES = {"dimensions": DIMENSION_COLUMNS, "groups": GROUP_COLUMNS, "tension": t
 """The tables that make the cells, and their columns."""
 
 FOLLOWERS = {
-    "items": Follower(items.COLUMNS, keys=("wave", "dimension", "item", "perspective"), parts=("n_complete",)),
-    "overall": Follower(maturity.OVERALL, keys=("wave",), counts=()),
-    **FURTHER,
+    "items": items.RULE,
+    "overall": maturity.RULE,
 }
-"""Further tables: their rows are told where the cells they speak of are told. `release` lets no other table out."""
+"""The other tables of a wave, by the rules that stand beside them: rows are told where the cells they speak of are."""
 
 ORDER = {PRIMARY: 0, EARLIER: 1, UNANIMOUS: 2}
 SAME = 1e-9
@@ -79,7 +92,10 @@ class Settings:
 
 
 def release(
-    tables: Mapping[str, pd.DataFrame], settings: Settings | None = None, earlier: Earlier = None
+    tables: Mapping[str, pd.DataFrame],
+    settings: Settings | None = None,
+    earlier: Earlier = None,
+    further: Mapping[str, Follower] | None = None,
 ) -> dict[str, pd.DataFrame]:
     r"""Let out what can be told of each group without telling about anyone.
 
@@ -92,20 +108,23 @@ def release(
     earlier
         What was released earlier in the same campaign, as `release` gave it, or its ``dimensions``, ``groups`` and
         ``tension`` in one table: `KEYS`, ``n``, and ``suppressed`` and means as far as they are kept.
+    further
+        The rules of tables beside those of `score_wave`, by name: whoever makes a table says what it speaks of
+        (`assessment.scoring.further`). A release knows no table by itself.
 
     Returns
     -------
     dict
-        The same tables but ``totals``, with the columns of `COLUMNS`. A suppressed row keeps its keys and its reason:
-        ``confidential`` (fewer than `min_group` respondents, or hidden so that another cannot be worked out, or so
-        near to an earlier release that the difference would tell of few), ``unanimous`` (nine in ten at least answer
-        at one end of the scale), ``outside_release`` (no such cell). In ``dimensions``, ``rwg_j``, ``ad``, ``icc1`` and
-        ``icc2`` are over the released groups of the first grouping.
+        The same tables but ``totals``, with the columns of `COLUMNS` and of the rules. A suppressed row keeps its keys
+        and its reason: ``confidential`` (fewer than `min_group` respondents, or hidden so that another cannot be worked
+        out, or so near to an earlier release that the difference would tell of few), ``unanimous`` (nine in ten at
+        least answer at one end of the scale), ``outside_release`` (no such cell). In ``dimensions``, ``rwg_j``, ``ad``,
+        ``icc1`` and ``icc2`` are over the released groups of the first grouping.
 
     Raises
     ------
     KeyError
-        A table that has no rule (`FOLLOWERS`): nothing leaves by mistake.
+        A table that has no rule: nothing leaves by mistake.
 
     Notes
     -----
@@ -136,16 +155,19 @@ def release(
     >>> released["groups"][["group", "n", "reason"]].values.tolist()
     [['A', 12, None], ['B', <NA>, 'confidential'], ['C', <NA>, 'confidential']]
     """
-    settings = settings or Settings()
+    settings, rules = settings or Settings(), FOLLOWERS | dict(further or {})
+    followers = {name: rules[name] for name in tables if name not in (*SCORES, *INSIDE)}
     cells = decide(tables, settings, earlier)
     cells = cells.assign(reason=cells["reason"].where(cells["reason"].isna(), CONFIDENTIAL))
     released = {name: let_out(tables[name], cells, COLUMNS[name], settings) for name in SCORES}
     released["dimensions"] = across_groups(
         released["dimensions"], tables["groups"], released["groups"], tables["totals"]
     )
-    for name in (name for name in tables if name not in (*SCORES, *INSIDE)):
-        released[name] = follow(tables[name], FOLLOWERS[name], cells, settings.min_group)
-    return released | {"items": items_without_unanimity(released["items"])}
+    protect = partial(with_others, totals=tables["totals"], least=settings.min_group)
+    followed = {
+        name: follow(tables[name], rule, cells, settings.min_group, protect) for name, rule in followers.items()
+    }
+    return released | followed
 
 
 def decide(tables: Mapping[str, pd.DataFrame], settings: Settings, earlier: Earlier = None) -> pd.DataFrame:
@@ -195,15 +217,31 @@ def cell_table(rows: pd.DataFrame, settings: Settings, earlier: pd.DataFrame | N
     near = compared["changed"].between(1, settings.min_group - 1) | (compared["differs"] & (compared["changed"] == 0))
     compared.loc[compared["reason"].isna() & near, "reason"] = EARLIER
     compared["known"] = (compared["changed"] == 0) & ~compared["differs"]
+    numbers = {"": rows["n"].astype(float), TOTAL: total_of(rows), SQUARES: squares_of(rows)}
     for one in SUMMED:
         told_of = (rows["perspective"] == one) & (rows["given"] + rows["na"] > 0)
-        compared[one] = rows["n"].where(told_of).astype(float)
-    made = {name: (name, "max") for name in ("known", "changed", "was_hidden", *SUMMED)} | {"reason": ("reason", "min")}
+        compared = compared.assign(**{one + name: number.where(told_of) for name, number in numbers.items()})
+    summed = [one + name for one in SUMMED for name in numbers]
+    made = {name: (name, "max") for name in ("known", "changed", "was_hidden", "width", *summed)}
+    made |= {"reason": ("reason", "min")}
     compared["reason"] = compared["reason"].map(ORDER)
     cells = compared.groupby(list(CELL), dropna=False, sort=False).agg(**made).reset_index()
     cells["reason"] = cells["reason"].map({place: reason for reason, place in ORDER.items()})
     keys = ["by", "group", "reason"]  # grouping turns None into NaN, which equals nothing, itself included
     return cells.assign(**{key: cells[key].astype(object).where(cells[key].notna(), None) for key in keys})
+
+
+def total_of(rows: pd.DataFrame) -> pd.Series:
+    """Give the sum of respondents' scores in steps above the low end of the scale, by `n` and `plain_mean`."""
+    low = -rows["width"].astype(float)
+    if "score" in rows:
+        low = (rows["mean"] - rows["score"] * rows["width"] / 100).where(rows["perspective"] != TENSION, low)
+    return rows["n"] * (rows["plain_mean"] - low)
+
+
+def squares_of(rows: pd.DataFrame) -> pd.Series:
+    """Give the sum of the squares of these scores."""
+    return (rows["n"] - 1).clip(lower=0) * rows["variance"].fillna(0) + total_of(rows) ** 2 / rows["n"].clip(lower=1)
 
 
 def since(rows: pd.DataFrame, earlier: pd.DataFrame | None) -> dict[str, np.ndarray]:
@@ -243,7 +281,10 @@ def secondary(cells: pd.DataFrame, totals: pd.DataFrame, settings: Settings, aga
 def hide(cells: pd.DataFrame, search: Search, settings: Settings, again: bool) -> pd.DataFrame:
     """Hide further groups within one wave and dimension; the organisation is never among them."""
     small, known = cells["reason"].notna().to_numpy(), cells["known"].to_numpy(dtype=bool)
-    webs = [Web(search.ties, cells[one].to_numpy(dtype=float), small, known, settings.min_group) for one in SUMMED]
+    webs = [
+        Web(search.ties, cells[one].to_numpy(dtype=float), small, known, settings.min_group, means_of(cells, one))
+        for one in SUMMED
+    ]
     was_hidden = cells["was_hidden"].to_numpy(dtype=bool)
     if again:
         changed = cells["changed"].fillna(1).to_numpy(dtype=float)  # unknown: one person may be enough
@@ -251,6 +292,31 @@ def hide(cells: pd.DataFrame, search: Search, settings: Settings, again: bool) -
         webs.append(Web(search.ties, changes, small, np.zeros(len(small), dtype=bool), settings.min_group))
     hidden = search.groups_to_hide(webs, was_hidden)
     return cells.assign(reason=np.where(hidden & ~small, SECONDARY, cells["reason"].to_numpy(dtype=object)))
+
+
+def means_of(cells: pd.DataFrame, perspective: str) -> Means:
+    """Give what is behind the means of one perspective."""
+    people, total, squares = (np.nan_to_num(cells[perspective + name]) for name in ("", TOTAL, SQUARES))
+    width = float(cells["width"].max())
+    return Means(people, total, squares, 2 * width if perspective == TENSION else width, width / 100)
+
+
+def with_others(
+    table: pd.DataFrame, rule: Follower, hidden: np.ndarray, totals: pd.DataFrame, least: int
+) -> np.ndarray:
+    """Hide further groups of a table until no sum over its own number of people gives a hidden one away."""
+    hidden, size = hidden.copy(), numbers(table[rule.counts[0]])
+    searches: dict[tuple, Search] = {}
+    keys = [key for key in rule.keys if key not in WHOLE]
+    for values, places in table.reset_index(drop=True).groupby(keys, dropna=False, sort=False).indices.items():
+        wave, groups = values[keys.index("wave")], tuple(keys_of(table.iloc[places], WHOLE))
+        if (wave, groups) not in searches:
+            searches[wave, groups] = Search(tied(groups, totals[totals["wave"] == wave]))
+        search, people = searches[wave, groups], np.where(size[places] > 0, size[places], np.nan)
+        small = hidden[places] & (people > 0)
+        web = Web(search.ties, people, small, np.zeros(len(places), dtype=bool), least)
+        hidden[places] |= search.groups_to_hide([web])
+    return hidden
 
 
 def suppress(table: pd.DataFrame, cells: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
@@ -311,15 +377,18 @@ def without_rare_values(released: Mapping[str, pd.DataFrame]) -> dict[str, pd.Da
     Units and roles are known to everybody in the house and stay, hidden.
     """
     groups = released["groups"]
-    told = set(zip(groups["by"], groups["group"], groups["suppressed"], strict=True))
+    told = set(zip(plain(groups["by"]), plain(groups["group"]), groups["suppressed"], strict=True))
     kept = {}
     for name, table in released.items():
-        own = {"by", "group"} <= set(table.columns)
-        stays = [
-            by is None or set(by.split(CROSSED)) <= HOUSE or (by, group, False) in told
-            for by, group in (zip(table["by"], table["group"], strict=True) if own else ())
-        ]
-        kept[name] = table[np.array(stays, dtype=bool)].reset_index(drop=True) if own else table
+        stays = np.ones(len(table), dtype=bool)
+        for column in {"group", OTHER + "group"} & set(table.columns) if "by" in table else ():
+            rest = column != "group"  # an empty other group is all others together
+            known = [
+                by is None or (rest and one is None) or set(by.split(CROSSED)) <= HOUSE or (by, one, False) in told
+                for by, one in zip(plain(table["by"]), plain(table[column]), strict=True)
+            ]
+            stays &= np.array(known, dtype=bool)
+        kept[name] = table[stays].reset_index(drop=True)
     return kept
 
 
@@ -330,6 +399,9 @@ def unless_unanimous(share: float) -> float:
 
 def select(table: pd.DataFrame, wave: str, **values: str | None) -> pd.DataFrame:
     """Give the rows of one cell of a release: a filter only ever chooses among what was let out.
+
+    The remainder rule is in the release itself: a filter that leaves out some people, fewer than `min_group`, gives
+    hidden rows.
 
     Parameters
     ----------

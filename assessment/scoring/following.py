@@ -4,14 +4,15 @@ A cell is one dimension in one group of one wave; `release` decides cell by cell
 agreement, what goes with what) follows: it names its columns, its keys and what it counts, and `follow` does the rest.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import product
 
 import numpy as np
 import pandas as pd
 
 from assessment.scoring.blanks import first_of
+from assessment.scoring.unanimity import without_alike, without_all_or_none
 
 CONFIDENTIAL = "confidential"
 """The one reason told of whatever is hidden: told apart, a group hidden for itself would be known to be small."""
@@ -44,6 +45,14 @@ class Follower:
     parts
         Columns that count some of these people: where they are one at least and fewer than `min_group`, the row (a
         difference with and without them, say) would tell of these.
+    adding
+        Whether its numbers add up over groups as people do (a share of ``counts[0]``): where a group has too few of
+        these though its cell is told, further rows are hidden, so that no sum gives it away.
+    shares
+        Shares of the people counted first, never told as none or all of them (`assessment.scoring.unanimity`), each
+        with the columns that would tell it where it is held.
+    alike
+        Columns that are emptied where nearly all answered alike.
 
     Examples
     --------
@@ -57,6 +66,9 @@ class Follower:
     keys: tuple[str, ...]
     counts: tuple[str, ...] = ("n",)
     parts: tuple[str, ...] = ()
+    adding: bool = False
+    shares: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    alike: tuple[str, ...] = ()
 
     def cells(self) -> Iterator[dict[str, str]]:
         """Yield each cell a row speaks of: the column that holds each key of `CELL`."""
@@ -70,7 +82,12 @@ class Follower:
         return [own, own | others] if others else [own]
 
 
-def follow(table: pd.DataFrame, rule: Follower, cells: pd.DataFrame, min_group: int) -> pd.DataFrame:
+Protect = Callable[[pd.DataFrame, Follower, np.ndarray], np.ndarray]
+
+
+def follow(
+    table: pd.DataFrame, rule: Follower, cells: pd.DataFrame, min_group: int, protect: Protect | None = None
+) -> pd.DataFrame:
     """Let out the rows of a further table whose cells are told.
 
     Parameters
@@ -83,6 +100,8 @@ def follow(table: pd.DataFrame, rule: Follower, cells: pd.DataFrame, min_group: 
         What the release decided: one row is one cell (`CELL`) with ``reason``, None where it is told.
     min_group
         Respondents below which nothing is told.
+    protect
+        Hides further rows of an ``adding`` table: from the table, the rule and which rows are hidden, to which are.
 
     Returns
     -------
@@ -107,8 +126,13 @@ def follow(table: pd.DataFrame, rule: Follower, cells: pd.DataFrame, min_group: 
     named = with_second(table)
     for columns in rule.cells():
         why = first_of(why, hidden_cells(named, columns, cells))
-    why = first_of(why, np.where(too_few(table, rule, min_group), CONFIDENTIAL, None))
-    return silenced(table[list(rule.columns)], why, rule.keys)
+    few = too_few(table, rule, min_group)
+    if protect and rule.adding and (few & pd.isna(why)).any():
+        few = protect(table, rule, few | pd.notna(why))
+    why = first_of(why, np.where(few, CONFIDENTIAL, None))
+    told = silenced(table[list(rule.columns)], why, rule.keys)
+    told = without_all_or_none(told, rule.shares, told[rule.counts[0]], min_group) if rule.shares else told
+    return without_alike(told, rule.alike) if rule.alike else told
 
 
 def with_second(table: pd.DataFrame) -> pd.DataFrame:

@@ -1,7 +1,7 @@
-"""The further tables of a wave, and by which rule each of them is let out.
+"""The further tables of a study, and by which rule each of them is let out.
 
 Beside the profile there are the quality of the measure, the comparisons, and the agenda. Their rows follow the cells
-they speak of; the release knows no table that is not listed here.
+they speak of. `assessment.scoring.study` hands these rules to the release, which knows no table by itself.
 """
 
 from assessment.scoring import (
@@ -23,12 +23,15 @@ from assessment.scoring.following import Follower
 PAIR = ("wave", "by", "group", "dimension", "other_dimension")
 SIDES = ("wave", "other_wave", "by", "group", "other_group", "dimension")
 QUESTION = ("wave", "by", "group", "question")
+OF_AGREEMENT = ("rwg_j", "rwg_j_skewed", "r_star_wg_j", "awg", "ad", "agreement", "polarisation")
 
 FURTHER = {
     "measurement": Follower(measurement.COLUMNS, KEYS),
-    "item_answers": Follower(item_answers.COLUMNS, ("wave", "dimension", "item", "perspective")),
+    "item_answers": Follower(
+        item_answers.COLUMNS, ("wave", "dimension", "item", "perspective"), shares={"floor": (), "ceiling": ()}
+    ),
     "discriminant": Follower(discriminant.COLUMNS, (*PAIR, "perspective"), counts=("n", "n_complete")),
-    "agreement": Follower(agreement.COLUMNS, KEYS, counts=("n", "n_complete")),
+    "agreement": Follower(agreement.COLUMNS, KEYS, counts=("n", "n_complete"), alike=OF_AGREEMENT),
     "careless": Follower(careless.COLUMNS, ("wave", "perspective", "rule"), counts=(), parts=("n", "n_flagged")),
     "without_careless": Follower(careless.WITHOUT, KEYS, counts=("n", "n_without"), parts=("n_flagged",)),
     "comparisons": Follower(
@@ -38,9 +41,9 @@ FURTHER = {
         parts=("apart", "other_apart"),
     ),
     "change": Follower(changes.CHANGE_COLUMNS, ("wave", "other_wave", *KEYS[1:])),
-    "choices": Follower(choices.COLUMNS, (*QUESTION, "option")),
+    "choices": Follower(choices.COLUMNS, (*QUESTION, "option"), adding=True, shares={"share": ("ci_low", "ci_high")}),
     "choice_agreement": Follower(choices.AGREEMENT_COLUMNS, QUESTION),
-    "tension_context": Follower(context.COLUMNS, KEYS),
+    "tension_context": Follower(context.COLUMNS, KEYS, adding=True, shares={"share_top": ()}),
     "outcome_weights": Follower(outcomes.COLUMNS, PAIR),
     "dimension_ties": Follower(ties.COLUMNS, PAIR),
 }

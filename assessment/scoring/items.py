@@ -5,6 +5,7 @@ import pandas as pd
 
 from assessment.responses.columns import column_name
 from assessment.scoring.dimensions import Rows
+from assessment.scoring.following import Follower
 from assessment.scoring.sums import Stack
 from assessment.scoring.tally import Tally
 from assessment.statistics import alpha_if_dropped, corrected_item_total, covariance_from_sums
@@ -26,6 +27,14 @@ COLUMNS = (
     "reason",
 )
 """Columns of the items table."""
+
+RULE = Follower(
+    COLUMNS,
+    keys=("wave", "dimension", "item", "perspective"),
+    parts=("n_complete",),
+    alike=("mean", "sd", "r_drop", "alpha_drop"),
+)
+"""How a release lets the table out."""
 
 
 def score_items(tally: Tally, wave: str = "") -> pd.DataFrame:

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from assessment.framework.model import Framework
+from assessment.scoring.following import Follower
 from assessment.scoring.sums import Sums
 from assessment.scoring.tally import FINEST, Tally
 from assessment.statistics import Interval, probability_between
@@ -17,6 +18,9 @@ ROUNDING = 1e-9
 """A share that arithmetic left this little below a level's start has reached it."""
 
 OVERALL = ("wave", "n", "score", "se", "maturity_level", "probability", "held_back_by", "suppressed", "reason")
+
+RULE = Follower(OVERALL, keys=("wave",), counts=())
+"""How a release lets the table of the whole out."""
 
 
 def starts_of(framework: Framework) -> np.ndarray:

@@ -7,6 +7,7 @@ import pandas as pd
 from assessment.framework.model import Framework
 from assessment.scoring.blanks import with_none
 from assessment.scoring.plurality import role_rows
+from assessment.scoring.unanimity import RARE
 
 COLUMNS = (
     "wave",
@@ -136,7 +137,7 @@ def compare_choice_overlap(choices: pd.DataFrame, framework: Framework) -> pd.Da
 def first_choices(choices: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     """Give each told role's most chosen options, ties with the last of them included, the most chosen first."""
     rows = role_rows(choices, framework)
-    rows = rows[~rows["suppressed"].astype(bool) & (rows["share"] > 0)]
+    rows = rows[~rows["suppressed"].astype(bool) & (rows["share"] > RARE)]
     most = {question.id: question.choose or 1 for question in framework.questions}
     rank = rows.groupby([*CELL, "group"], sort=False)["share"].rank(method="min", ascending=False)
     rows = rows[rank <= rows["question"].map(most).astype(float)]

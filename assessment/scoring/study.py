@@ -19,6 +19,7 @@ from assessment.scoring.confidentiality import Earlier, Settings, release
 from assessment.scoring.crossings import cross_items
 from assessment.scoring.design import Design, design_of
 from assessment.scoring.discriminant import score_discriminant
+from assessment.scoring.further import FURTHER
 from assessment.scoring.item_answers import score_item_answers
 from assessment.scoring.measurement import score_measurement
 from assessment.scoring.profile import (
@@ -35,6 +36,7 @@ from assessment.scoring.profile import (
     waves_of,
 )
 from assessment.scoring.tally import Tally
+from assessment.scoring.unanimity import UNANIMOUS
 
 APART = {"apart": "n", "other_apart": "other_n"}
 """Of those who answered both times: how many of each wave are not among them. Known inside only."""
@@ -114,7 +116,7 @@ def study(
     scored += [score_tally(own, by, wave, units, design) for wave, own in counts.items()]
     studied = [further(responses, own, by, wave, before.get(wave), units, design) for wave, own in counts.items()]
     tables = together(scored) | together(studied)
-    released = release(tables, settings, earlier)
+    released = release(tables, settings, earlier, FURTHER)
     shown = shown_groups(tables["agreement"], released["agreement"], tables["totals"])
     released["agreement_across"] = score_agreement_across(shown, framework)
     every = released | compare_agenda(released, framework)
@@ -212,11 +214,9 @@ def reliable_change(responses: pd.DataFrame, framework: Framework, wave: str, ot
 
 
 def shown_groups(agreement: pd.DataFrame, released: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
-    """Give the rows of the groups that were let out and are not made of others."""
+    """Give the rows of the groups that were let out as they are and are not made of others."""
     wholes = totals.loc[totals["by"].notna() & (totals["by"] == totals["total_by"]), ["by", "total_group"]]
     made = set(wholes.itertuples(index=False, name=None))
     whole = [key in made for key in zip(agreement["by"], agreement["group"], strict=True)]
-    shown = (
-        ~released["suppressed"].to_numpy(dtype=bool) & agreement["group"].notna().to_numpy() & ~np.array(whole, bool)
-    )
-    return agreement[shown]
+    told = ~released["suppressed"].to_numpy(dtype=bool) & (released["reason"] != UNANIMOUS).to_numpy()
+    return agreement[told & agreement["group"].notna().to_numpy() & ~np.array(whole, bool)]

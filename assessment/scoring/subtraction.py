@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csc_array, csr_array
+from scipy.sparse import csc_array, csr_array, hstack, identity, vstack
 from scipy.sparse.csgraph import connected_components
 
 PRIME = 2**31 - 1
@@ -187,6 +187,17 @@ class Shown:
         alone = self.secret[np.diff(self.members.indptr)[self.secret] == 1]
         place[np.searchsorted(self.unknown, self.members.indices[self.members.indptr[alone]])] = alone
         return place
+
+    @cached_property
+    def reach(self) -> csc_array:
+        """The people of each secret group less a number of its own; below, the sums of `rows`, shape (…, …).
+
+        Columns are the unknown, then the numbers of the secret groups.
+        """
+        count = len(self.secret)
+        below = csr_array((len(self.rows), count), dtype=np.int64)
+        above = [self.unknown_members[self.secret], -identity(count, dtype=np.int64, format="csr")]
+        return csc_array(vstack([hstack(above), hstack([self.matrix, below])]), dtype=float)
 
     def told_in(self, places: np.ndarray, size: np.ndarray) -> np.ndarray:
         """Give how many people of each group are told, by the numbers of people of all groups."""

@@ -12,8 +12,9 @@ from functools import cached_property
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-from scipy.sparse import csr_array, hstack, identity
+from scipy.sparse import block_diag, csr_array
 
+from assessment.scoring.narrowing import AS_IT_STANDS, Means, told_narrowly
 from assessment.scoring.subtraction import TINY, Shown, Ties, given_away
 
 EXACT = 400
@@ -21,6 +22,9 @@ EXACT = 400
 
 BOUNDED = 300
 """Small groups up to which bounds are attacked: above it would take minutes."""
+
+UNKNOWNS = 2000
+"""Unknowns of the programmes that are solved side by side."""
 
 GAP = 0.01
 NODES = 2000
@@ -31,6 +35,9 @@ SLACK = 1e-6
 
 Condition = tuple[dict[int, float], float]
 """Weights of hidden groups that must add up to a bound at least."""
+
+Determined = tuple[np.ndarray, dict[int, float]]
+"""Hidden groups, together, and how many times each shown group is taken to determine them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +56,8 @@ class Web:
         Groups that were told before: their sum is known whatever is hidden now.
     least
         The least number of respondents that may be told of.
+    means
+        What is behind the means that are told; None = they are not attacked.
     """
 
     ties: Ties
@@ -56,6 +65,7 @@ class Web:
     small: np.ndarray
     known: np.ndarray
     least: int
+    means: Means | None = None
 
     @cached_property
     def there(self) -> np.ndarray:
@@ -107,8 +117,9 @@ class Search:
 
     ties: Ties
     shown: dict[tuple[bytes, bytes], Shown] = field(default_factory=dict)
-    alone: dict[tuple[bytes, bytes], list] = field(default_factory=dict)
+    solved: dict[tuple[bytes, bytes, bytes], Determined | None] = field(default_factory=dict)
     shifts: dict[tuple[bytes, bytes], list[np.ndarray]] = field(default_factory=dict)
+    proofs: dict[tuple[bytes, bytes], dict[int, list[np.ndarray]]] = field(default_factory=dict)
     tried: dict[tuple[bytes, ...], list[np.ndarray]] = field(default_factory=dict)
 
     def groups_to_hide(self, webs: Sequence[Web], was_hidden: np.ndarray | None = None) -> np.ndarray:
@@ -163,7 +174,7 @@ class Search:
 
     def broken(self, webs: Sequence[Web], hidden: np.ndarray) -> list[Condition]:
         """Give conditions that are broken where some groups are hidden; those easily found first."""
-        for attack in (broken_sums, broken_pairs, self.solve, self.bound):
+        for attack in (broken_sums, broken_pairs, self.solve, self.bound, self.near):
             found = [condition for web in webs for condition in attack(web, hidden)]
             if found:
                 return found
@@ -177,12 +188,20 @@ class Search:
     def solve(self, web: Web, hidden: np.ndarray) -> Iterable[Condition]:
         """Give the conditions broken where sums together determine a hidden group, or small ones together."""
         key, known = self.known(web, hidden)
-        if key not in self.alone:
-            self.alone[key] = given_away(known, [np.array([place]) for place in known.secret])
-        for places, times in [*self.alone[key], *given_away(known, web.unions)]:
+        singles = [np.array([place]) for place in known.secret]
+        for places, times in self.determined(key, known, [*singles, *web.unions]):
             sure = len(places) > 1 or web.small[places[0]]
             secret = {} if sure else {int(places[0]): 1.0}
             yield from possible(web, dict.fromkeys(times, 1.0), secret, float(sure))
+
+    def determined(self, key: tuple[bytes, bytes], known: Shown, sets: Sequence[np.ndarray]) -> list[Determined]:
+        """Give the sets of hidden groups that sums determine; each is solved once."""
+        names = [(*key, places.tobytes()) for places in sets]
+        new = {name: places for name, places in zip(names, sets, strict=True) if name not in self.solved}
+        self.solved.update(dict.fromkeys(new))
+        for places, times in given_away(known, list(new.values())):
+            self.solved[*key, places.tobytes()] = places, times
+        return [found for name in names if (found := self.solved[name])]
 
     def bound(self, web: Web, hidden: np.ndarray) -> Iterable[Condition]:
         """Give the conditions broken where sums together prove a small group to be small; of very many groups none.
@@ -192,29 +211,73 @@ class Search:
         if web.small.sum() > BOUNDED:
             return
         key, known = self.known(web, hidden)
-        for place in unsettled(web, known, self.shifts.setdefault(key, [])):
-            yield from narrow(web, known, place)
+        if not len(known.unknown):
+            return
+        shifts, proofs, sums = self.shifts.setdefault(key, []), self.proofs.setdefault(key, {}), sums_of(web, known)
+        needed = web.least - known.told_in(np.arange(len(hidden)), web.size)  # people of a group who are not told
+        asked = not_settled(web, known, shifts)
+        tried = ((place, most_proving(proofs.get(place, ()), sums, needed[place])) for place in asked)
+        proved = {place: often for place, often in tried if often is not None}
+        asked = unsettled(web, known, [one for one in asked if one not in proved], shifts)
+        for place, table, often in most_of_each(known, asked, sums):
+            proofs.setdefault(place, []).append(often)
+            if needed[place] - sums @ often > SLACK:
+                proved[place] = often
+            else:
+                keep_shift(web, known, table, shifts)
+        for place, often in proved.items():
+            yield from narrow(web, known, place, often, needed[place] - sums @ often)
+
+    def near(self, web: Web, hidden: np.ndarray) -> Iterable[Condition]:
+        """Give the conditions broken where sums bound the mean of a small group to hardly more than a point."""
+        if web.means is None or web.small.sum() > BOUNDED:
+            return
+        key, known = self.known(web, hidden)
+        if not len(known.rows) or (known.own_place < 0).any():
+            return
+        few = web.small & ~web.known & (web.size < web.least)
+        places = known.secret[few[known.secret]]
+        for place, often in told_narrowly(known, web.means, places, self.shifts.setdefault(key, [])):
+            taken = [known.combined(one, np.array([place])) for one in often]
+            yield from possible(web, dict.fromkeys((shown for times in taken for shown in times), 1.0), {}, 1.0)
 
 
-def unsettled(web: Web, known: Shown, shifts: list[np.ndarray]) -> list[int]:
-    """Name the small groups of which no table with the same sums was found that has `least` people in them.
+def not_settled(web: Web, known: Shown, shifts: Sequence[np.ndarray]) -> list[int]:
+    """Name the small groups that no known shift makes large enough."""
+    asked = known.secret[web.small[known.secret] & ~web.known[known.secret]]
+    truth = true_table(web, known)
+    if truth is not None and len(asked):
+        asked = asked[~settled(web, known, asked, truth, shifts)]
+    return asked.tolist()
+
+
+def true_table(web: Web, known: Shown) -> np.ndarray | None:
+    """Give the people of each unknown; None where not all of them are groups of their own."""
+    return web.size[known.own_place] if (known.own_place >= 0).all() else None
+
+
+def unsettled(web: Web, known: Shown, asked: Sequence[int], shifts: list[np.ndarray]) -> list[int]:
+    """Name the groups of which no table with the same sums was found that has `least` people in them.
 
     Such a table settles all groups it makes large enough; the shift from the true table to it is kept, for it may serve
     where the numbers of people are others.
     """
-    asked = known.secret[web.small[known.secret] & ~web.known[known.secret]]
-    truth = web.size[known.own_place] if (known.own_place >= 0).all() else None
-    if truth is not None and len(asked):
-        asked = asked[~settled(web, known, asked, truth, shifts)]
-    while len(asked):
+    asked = np.array(asked, dtype=np.int64)
+    while len(asked) * len(known.unknown) > UNKNOWNS:
         table = table_with_most(web, known, asked)
         reached = people_in(web, known, asked, table) >= web.least - SLACK if table is not None else None
         if reached is None or not reached.any():
             break
-        if truth is not None:
-            shifts.append(table - truth)
+        keep_shift(web, known, table, shifts)
         asked = asked[~reached]
     return asked.tolist()
+
+
+def keep_shift(web: Web, known: Shown, table: np.ndarray, shifts: list[np.ndarray]) -> None:
+    """Keep the shift from the true table to another with the same sums, for other numbers of people."""
+    truth = true_table(web, known)
+    if truth is not None:
+        shifts.append(table - truth)
 
 
 def settled(web: Web, known: Shown, asked: np.ndarray, truth: np.ndarray, shifts: Sequence[np.ndarray]) -> np.ndarray:
@@ -241,29 +304,52 @@ def sums_of(web: Web, known: Shown) -> np.ndarray:
 
 def table_with_most(web: Web, known: Shown, asked: np.ndarray) -> np.ndarray | None:
     """Give a table with the same sums that brings the groups asked for as near to `least` people as it can together."""
-    inside, count = known.unknown_members[asked], len(asked)
-    reach = LinearConstraint(hstack([inside, -identity(count)]), -known.told_in(asked, web.size), np.inf)
-    sums = sums_of(web, known)
-    same = LinearConstraint(hstack([known.matrix, csr_array((len(known.rows), count))]), sums, sums)
-    upper = np.concatenate([np.full(inside.shape[1], np.inf), np.full(count, float(web.least))])
-    aim = np.concatenate([np.zeros(inside.shape[1]), -np.ones(count)])
-    found = milp(aim, constraints=[reach, same], bounds=Bounds(0, upper))
-    return None if found.x is None else found.x[: inside.shape[1]]
+    sums, among = sums_of(web, known), np.isin(known.secret, asked)
+    least = np.concatenate([-known.told_in(known.secret, web.size), sums])
+    most = np.concatenate([np.full(len(among), np.inf), sums])
+    upper = np.concatenate([np.full(len(known.unknown), np.inf), np.where(among, float(web.least), 0)])
+    aim = np.concatenate([np.zeros(len(known.unknown)), -among.astype(float)])
+    found = milp(aim, constraints=LinearConstraint(known.reach, least, most), bounds=Bounds(0, upper))
+    return None if found.x is None else found.x[: len(known.unknown)]
 
 
-def narrow(web: Web, known: Shown, place: int) -> Iterable[Condition]:
-    """Give the condition broken when all sums together prove a small group to be small."""
-    if not len(known.unknown):
-        return
-    places = np.array([place])
-    aim = known.unknown_members[places].toarray().ravel()
-    found = linprog(-aim, A_eq=known.matrix, b_eq=sums_of(web, known), method="highs")
-    lack = web.least - known.told_in(places, web.size)[0] + (found.fun or 0)
-    if found.status != 0 or lack <= SLACK:
-        return
-    times = known.combined(-found.eqlin.marginals, places)
+def most_of_each(known: Shown, places: Sequence[int], sums: np.ndarray) -> Iterable[tuple[int, np.ndarray, np.ndarray]]:
+    """Give, for each group, a table with the same sums that has as many of it as can be, and what bounds it.
+
+    The programmes are small and many: they are solved side by side, as one. A group that nothing bounds is left out.
+
+    Returns
+    -------
+    Iterable
+        The group; people of each unknown; how often each of the rows is taken. Whatever the numbers of people are, so
+        many times their sums are no less than the unknown people of the group: what proves one small may prove it
+        again where the numbers are others.
+    """
+    at_once = max(1, UNKNOWNS // max(1, len(known.unknown)))
+    for first in range(0, len(places), at_once):
+        some = list(places[first : first + at_once])
+        aim = known.unknown_members[some].toarray().ravel()
+        same = block_diag([known.matrix] * len(some), format="csc")
+        found = linprog(-aim, A_eq=same, b_eq=np.tile(sums, len(some)), options=AS_IT_STANDS)
+        if found.status == 0:
+            tables, often = found.x.reshape(len(some), -1), -found.eqlin.marginals.reshape(len(some), -1)
+            yield from zip(some, tables, often, strict=True)
+        elif len(some) > 1:  # one that nothing bounds leaves all without an answer
+            for one in some:
+                yield from most_of_each(known, [one], sums)
+
+
+def most_proving(bounds: Sequence[np.ndarray], sums: np.ndarray, needed: float) -> np.ndarray | None:
+    """Give the bound found before that proves a group to lack most; None where none proves it to lack anybody."""
+    least, often = min(((sums @ often, often) for often in bounds), key=lambda one: one[0], default=(np.inf, None))
+    return often if needed - least > SLACK else None
+
+
+def narrow(web: Web, known: Shown, place: int, often: np.ndarray, lack: float) -> Iterable[Condition]:
+    """Give the condition broken when sums, each taken so often, prove that a group lacks people to be `least`."""
+    times = known.combined(often, np.array([place]))
     weights = {
-        one: 1.0 if often > 0 else min(1.0, rounded_up(-often * web.size[one] / lack)) for one, often in times.items()
+        one: 1.0 if many > 0 else min(1.0, rounded_up(-many * web.size[one] / lack)) for one, many in times.items()
     }
     yield from possible(web, weights, {}, 1.0)
 
@@ -330,10 +416,19 @@ def broken_sums(web: Web, hidden: np.ndarray) -> Iterable[Condition]:
         elif len(out) == 1:
             others = dict.fromkeys([total, *parts[parts != out[0]].tolist()], 1.0)
             yield from possible(web, others, {int(out[0]): 1.0}, 0)
+        if not hidden[total] and len(out) > 1 and web.means and web.means.alike(out):
+            yield from other_than(web, total, parts, out)
         if not hidden[total] and len(out) and web.size[out].sum() < web.least:
             size = np.minimum(web.size[parts], web.least)
             together = dict(zip(parts.tolist(), size.tolist(), strict=True)) | {total: float(web.least)}
             yield from possible(web, together, {int(out[0]): float(web.least)}, 0)
+
+
+def other_than(web: Web, total: int, parts: np.ndarray, out: np.ndarray) -> Iterable[Condition]:
+    """Give the condition that not just these parts of a sum are hidden: more of them, the total, or fewer."""
+    more = dict.fromkeys([total, *np.setdiff1d(parts, out).tolist()], 1.0)
+    free = [int(one) for one in out if not web.small[one]]
+    yield from possible(web, more, dict.fromkeys(free, 1.0), 1.0 - len(free))
 
 
 def broken_pairs(web: Web, hidden: np.ndarray) -> Iterable[Condition]:

@@ -4,6 +4,8 @@ Nothing here looks for 100 % alone: what hides only the unanimous would tell tha
 soon as nine in ten say the same, so that whoever reads it cannot tell nine in ten from all.
 """
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -19,11 +21,13 @@ ALIKE = {"rwg_j": 0.995, "ad": 0.02}
 """Agreement from which (rwg(j)), average deviation down to which nearly everyone chose the same answers."""
 
 MANY = 0.9
-"""The largest share that is told, where fewer than `min_group` people are not of it."""
+"""The largest share that is told, where fewer than `min_group` people are not of it: it stands for "at least 90 %"."""
+
+RARE = 0.1
+"""The smallest share that is told, where fewer than `min_group` people are of it: it stands for "at most 10 %"."""
 
 OF_SPREAD = ("se", "ci_low", "ci_high", "dz", "probability", "cronbach_alpha", "omega")
 OF_AGREEMENT = ("rwg_j", "ad")
-OF_ITEMS = ("mean", "sd", "r_drop", "alpha_drop")
 
 ITEM_SPREAD = 0.1
 """Variance of an item's answers down to which one in ten at most gave another one."""
@@ -89,12 +93,72 @@ def held(share: pd.Series, n: pd.Series, min_group: int) -> pd.Series:
     [0.1, 0.1, 0.06, 0.9]
     """
     few, many = share * n < min_group, (1 - share) * n < min_group
-    return share.mask(few & (share < 1 - MANY), round(1 - MANY, 10)).mask(many & (share > MANY), MANY)
+    return share.mask(few & (share < RARE), RARE).mask(many & (share > MANY), MANY)
 
 
-def items_without_unanimity(table: pd.DataFrame) -> pd.DataFrame:
-    """Empty of the items whatever would tell that all gave the same answer."""
-    alike = ~table["suppressed"].astype(bool) & (table["sd"] ** 2 <= ITEM_SPREAD)
-    told = {name: table[name].mask(alike) for name in OF_ITEMS}
-    reason = table["reason"].mask(alike, UNANIMOUS)
-    return table.assign(**told, reason=reason.astype(object).where(reason.notna(), None))
+def without_all_or_none(
+    table: pd.DataFrame, shares: Mapping[str, Sequence[str]], n: pd.Series, min_group: int
+) -> pd.DataFrame:
+    """Hold shares as `held` does; empty beside a held one what would tell it, its interval say.
+
+    Parameters
+    ----------
+    table
+        Released rows of a further table.
+    shares
+        Columns that hold shares, each with the columns that would tell it.
+    n
+        Of how many people.
+    min_group
+        Respondents below which nothing is told.
+
+    Notes
+    -----
+    Shares that add up to a known sum (the options of one question) tell of several held ones together.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"n": [40, 40], "share": [1.0, 0.5], "ci_low": [0.91, 0.35]})
+    >>> without_all_or_none(rows, {"share": ("ci_low",)}, rows["n"], 10)[["share", "ci_low"]].values.tolist()
+    [[0.9, nan], [0.5, 0.35]]
+    """
+    people = pd.to_numeric(n).astype(float)
+    for name, beside in shares.items():
+        told = held(table[name].astype(float), people, min_group)
+        gone = told.notna() & (told != table[name])
+        table = table.assign(**{name: told}, **{other: table[other].mask(gone) for other in beside})
+    return table
+
+
+def without_alike(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """Empty some columns of a further table in the rows that would tell that all answered alike.
+
+    Parameters
+    ----------
+    table
+        Released rows with ``sd`` (of an item's answers) or with agreement (``rwg_j``, ``ad``).
+    columns
+        What to empty there.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"mean": [4.0, 3.9], "sd": [0.0, 0.8], "suppressed": False, "reason": None})
+    >>> without_alike(rows, ("mean", "sd"))[["mean", "reason"]].values.tolist()
+    [[nan, 'unanimous'], [3.9, None]]
+    """
+    alike = table["reason"] == "no_variance"
+    if "sd" in table:
+        alike |= table["sd"] ** 2 <= ITEM_SPREAD
+    if "rwg_j" in table:
+        alike |= (table["rwg_j"] > ALIKE["rwg_j"]) | (table["ad"] < ALIKE["ad"])
+    alike &= ~table["suppressed"].astype(bool)
+    reason = table["reason"].mask(alike, UNANIMOUS).astype(object)
+    told = {name: emptied(table[name], alike) for name in columns}
+    return table.assign(**told, reason=reason.where(reason.notna(), None))
+
+
+def emptied(column: pd.Series, gone: pd.Series) -> pd.Series:
+    """Empty some places of a column; words become None."""
+    if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
+        return column.mask(gone)
+    return column.astype(object).where(column.notna() & ~gone, None)

@@ -26,7 +26,8 @@ def release_verbatims(
         The campaign's threshold; a group needs three times as many respondents.
     by
         The one column told beside the texts; None = none. Two releases of the same texts by two columns are two
-        columns told: choose one for a campaign.
+        columns told, and the texts of all beside those of large groups tell which are of the small ones: choose once
+        for a campaign.
 
     Returns
     -------

@@ -42,6 +42,7 @@ _SECTION = {
     "id": (str, False),
     "title": (str, False),
     "sentence": (str, True),
+    "points": (list, True),
     "charts": (list, True),
     "table": (dict, True),
     "table_label": (str, True),

@@ -18,7 +18,7 @@ FAULTY = b"respondent;role;st_04.reality\n1;agent;7\n2;maire;2\n"
 
 @pytest.fixture(scope="module")
 def campaign():
-    return example_campaign("fr")
+    return example_campaign()
 
 
 def section_ids(page):

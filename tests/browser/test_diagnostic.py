@@ -72,6 +72,19 @@ def test_a_wrong_file_is_told_row_by_row_and_changes_nothing(voila):
     assert visit.view.locator(".ap-chart svg").count() == 6
 
 
+def test_another_question_is_answered_in_words_and_tables(voila):
+    visit = voila(NOTEBOOK)
+    first = visit.wait_drawn()
+    visit.view.get_by_label("Sujet", exact=True).select_option(label="L’ordre du jour")
+    visit.wait_drawn(after=first)
+    titles = [" ".join(title.split()) for title in visit.view.get_by_role("heading", level=2).all_inner_texts()]
+    assert titles[:2] == ["De quoi parler d’abord ?", "La vision est-elle partagée ?"]
+    assert visit.view.get_by_label("Service", exact=True).count() == 0, "it is about the whole organisation"
+    assert visit.view.get_by_role("table").first.get_by_role("row").count() == 13
+    assert visit.axe() == []
+    assert visit.overflow() == 0
+
+
 def test_english_is_complete(voila):
     visit = voila(NOTEBOOK)
     first = visit.wait_drawn()

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -17,6 +18,7 @@ from assessment.responses import load_responses
 from assessment.scoring import release_verbatims
 
 MARKER = "canari7391"
+KEPT = {"suppressed": "true"}
 SHIPPED = Path(assessment.example.__file__).parent
 
 
@@ -44,18 +46,54 @@ def test_no_command_tells_the_marker(marked, tmp_path, capfd, form):
     assert MARKER not in printed.out + printed.err + out.read_text("utf-8")
 
 
-def test_no_page_tells_the_marker(marked, tmp_path):
+@pytest.fixture(scope="module")
+def unit(marked):
+    """Name the marked person's unit: the smallest."""
+    return next(row["unit"] for row in csv.DictReader(marked.open(encoding="utf-8")) if row["respondent"] == MARKER)
+
+
+def test_nothing_the_demonstration_writes_or_prints_tells_the_marker(marked, unit, tmp_path, capfd, monkeypatch):
     example = load_example()
     responses = load_responses(marked, example.framework)
-    responses = responses[responses["wave"] == "2026"]
+    monkeypatch.setattr("assessment.cli.demo.load_example", lambda: replace(example, responses=responses))
+    assert main(["demo", "--output", str(tmp_path / "out")]) == 0
+    printed = capfd.readouterr()
+    files = [file for file in (tmp_path / "out").rglob("*") if file.is_file()]
+    assert {file.suffix for file in files} >= {".csv", ".json", ".html"}
+    for text in (printed.out, printed.err, *(file.read_bytes().decode("utf-8", "replace") for file in files)):
+        assert MARKER not in text
+    # nor is there any number of the marked person's unit, alone or crossed with roles
+    document = json.loads(next(file for file in files if file.suffix == ".json").read_text("utf-8"))
+    with next(file for file in files if file.suffix == ".csv").open(encoding="utf-8", newline="") as table:
+        rows = [*document["groups"], *document["tension"], *csv.DictReader(table)]
+    own = [row for row in rows if unit in str(row["group"]).split("·")]
+    assert own
+    for row in own:
+        told = {key for key, value in row.items() if value not in (None, "", KEPT.get(key))}
+        assert told <= {"wave", "by", "group", "dimension", "perspective", "suppressed", "reason"}, row
+
+
+@pytest.fixture(scope="module")
+def responses(marked):
+    """Give the marked person's wave."""
+    table = load_responses(marked, load_example().framework)
+    return table[table["wave"] == "2026"]
+
+
+def test_no_page_tells_the_marker_whatever_is_filtered(responses, unit, tmp_path):
+    example = load_example()
     campaign = measure(responses, example.framework, "Valclair", example.units)
     page = write_profile(campaign.released, example.framework, tmp_path / "page.html", "Valclair", "fr")
     assert MARKER not in page.read_text("utf-8")
-    assert MARKER not in json.dumps(write_page(campaign, {"language": "fr"}), default=str)
+    assert not campaign.is_shown("2026", unit=unit)
+    for choice in ({"language": "fr"}, {"language": "en", "role": "agent"}, {"language": "fr", "unit": unit}):
+        assert MARKER not in json.dumps(write_page(campaign, choice), default=str)
+
+
+def test_texts_leave_without_the_code_of_their_author(responses, unit):
     texts = pd.read_csv(SHIPPED / "valclair_verbatims.csv", dtype=str)
     own = {"respondent": MARKER, "wave": "2026", "question": texts["question"].iloc[0], "text": f"vu par {MARKER}"}
     texts = pd.concat([texts, pd.DataFrame([own])], ignore_index=True)
-    unit = responses.loc[responses["respondent"] == MARKER, "unit"].iloc[0]
     found = release_verbatims(texts, responses[responses["unit"] == unit], by="unit")
     assert len(found)
     assert MARKER not in found.to_csv()

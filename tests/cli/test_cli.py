@@ -9,6 +9,7 @@ import pytest
 
 from assessment.cli import language_of, main
 from assessment.example import example_files
+from assessment.report.score_files import FURTHER
 
 FRAMEWORK = ["--framework", "collectivite-apprenante"]
 HEADINGS = "respondent,unit,role,st_04.reality,st_05.reality,st_06.reality"
@@ -71,6 +72,8 @@ def test_json_is_the_contract_s(responses, capsys):
         "groups",
     ]
     assert document["respondents"] == 30
+    assert set(FURTHER) <= set(document)
+    assert {row["reading"] for row in document["comparisons"]} <= {"larger", "smaller", "equivalent", "unclear", None}
     assert [(row["group"], row["n"]) for row in document["groups"]] == [("CCAS", 16), ("Voirie", 14)]
 
 

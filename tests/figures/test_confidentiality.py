@@ -12,4 +12,5 @@ def test_the_contract_tells_the_thresholds_of_the_release(language):
         assert "11" in told[point]
     assert "33" in told["texts"]
     assert "90" in told["unanimity"]
+    assert "10" in told["unanimity"]
     assert not any("{" in text for text in told.values())

@@ -66,6 +66,13 @@ def test_three_items_are_not_said_to_fit():
     assert readings.fit_words({"omega": 0.8, "cronbach_alpha": 0.8}, "en", 10) == "not testable with three items"
 
 
+def test_a_level_held_back_that_is_not_sure_is_told_as_one_of_two():
+    row = {"score": 51.9, "maturity_level": "started", "probability": 0.6, "held_back_by": "systems_thinking"}
+    framework = load_framework("collectivite-apprenante")
+    assert "or one beside it, the answers do not settle which" in readings.overall_words(row, framework, "en", 10)
+    assert "ou à un niveau voisin" in readings.overall_words(row, framework, "fr", 10)
+
+
 def test_a_level_held_back_says_by_what_and_that_it_is_a_reading():
     row = {"score": 51.9, "maturity_level": "started", "probability": 0.99, "held_back_by": "systems_thinking"}
     told = readings.overall_words(row, FRAMEWORK, "fr", 10)

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from assessment.faults import Faults
 from assessment.scoring import Settings, lattice, release, score_wave, select
-from assessment.scoring.confidentiality import COLUMNS, decide
+from assessment.scoring.confidentiality import COLUMNS, decide, without_rare_values
 from assessment.scoring.dimensions import UNRELEASED
-from assessment.scoring.following import CELL, looked_up
+from assessment.scoring.following import CELL, Follower, follow, looked_up
 
 FEW = settings(
     max_examples=3,
@@ -566,3 +566,36 @@ def test_an_item_that_all_answer_alike_has_no_mean(plain, answered):
     assert items.loc["i1", ["mean", "sd", "r_drop", "alpha_drop"]].isna().all()
     assert items.loc["i1", "reason"] == "unanimous"
     assert items.loc["i2", ["mean", "sd"]].notna().all()
+
+
+def test_the_very_name_of_a_background_group_of_which_nothing_is_told_is_left_out():
+    rows = [("unit", "A", True), ("age", "20", False), ("age", "99", True), ("age", None, True), (None, None, False)]
+    groups = pd.DataFrame(rows, columns=["by", "group", "suppressed"])
+    pairs = pd.DataFrame([("age", "20", "99"), ("age", "99", "20"), ("age", "20", None)])
+    pairs = pairs.set_axis(["by", "group", "other_group"], axis=1)
+    kept = without_rare_values({"groups": groups, "comparisons": pairs, "overall": pd.DataFrame({"n": [1]})})
+    assert kept["groups"]["group"].fillna("-").tolist() == ["A", "20", "-"]
+    assert kept["comparisons"]["other_group"].isna().tolist() == [True]
+    assert len(kept["overall"]) == 1
+
+
+def test_shares_of_none_and_of_all_are_held_and_what_would_tell_them_is_emptied():
+    cells = pd.DataFrame({"wave": ["1"], "by": None, "group": None, "dimension": "d", "reason": None})
+    rows = pd.DataFrame({"wave": "1", "option": list("abc"), "n": 40, "share": [0.0, 0.4, 1.0], "low": 0.1})
+    rows = rows.assign(suppressed=False, reason=None)
+    rule = Follower(tuple(rows.columns), ("wave", "option"), shares={"share": ("low",)})
+    told = follow(rows, rule, cells, 10)
+    assert told["share"].tolist() == [0.1, 0.4, 0.9]
+    assert told["low"].isna().tolist() == [True, False, True]
+    assert not told["suppressed"].any()
+
+
+def test_agreement_of_all_is_not_told_in_any_table():
+    cells = pd.DataFrame({"wave": ["1"], "by": None, "group": None, "dimension": "d", "reason": None})
+    rows = pd.DataFrame({"wave": "1", "dimension": "d", "n": 40, "rwg_j": [1.0, 0.7], "ad": [0.0, 0.5]})
+    rows = rows.assign(agreement=["agreement", "agreement"], suppressed=False, reason=None)
+    rule = Follower(tuple(rows.columns), ("wave", "dimension"), alike=("rwg_j", "ad", "agreement"))
+    told = follow(rows, rule, cells, 10)
+    assert told["reason"].tolist() == ["unanimous", None]
+    assert told.loc[0, ["rwg_j", "ad", "agreement"]].isna().all()
+    assert told.loc[1, "agreement"] == "agreement"

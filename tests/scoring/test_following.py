@@ -6,6 +6,7 @@ import pytest
 
 from assessment.scoring.confidentiality import COLUMNS, FOLLOWERS
 from assessment.scoring.following import CELL, Follower, follow
+from assessment.scoring.further import FURTHER
 
 CELLS = pd.DataFrame(
     [
@@ -114,6 +115,9 @@ def test_an_empty_table_stays_empty_with_its_columns():
 
 
 def test_every_table_has_a_row_that_can_be_hidden():
-    for name, rule in FOLLOWERS.items():
-        assert {"suppressed", "reason", *rule.keys, *rule.counts} <= set(rule.columns), name
-        assert COLUMNS[name] == rule.columns
+    for name, rule in (FOLLOWERS | FURTHER).items():
+        beside = [one for names in rule.shares.values() for one in names]
+        named = {"suppressed", "reason", *rule.keys, *rule.counts, *rule.shares, *beside, *rule.alike}
+        assert named <= set(rule.columns), name
+    assert all(COLUMNS[name] == rule.columns for name, rule in FOLLOWERS.items())
+    assert not set(FOLLOWERS) & set(FURTHER)

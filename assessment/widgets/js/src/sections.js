@@ -4,6 +4,9 @@ import { same, uniqueKeys } from "./document.js";
 import { element, keyedChildren, setAttribute, setText } from "./elements.js";
 import { cellText } from "./formatting.js";
 
+/** Rows up to which the table of a section without a drawing stands open. */
+const SHORT = 15;
+
 let made = 0;
 
 /** A few figures in a row. */
@@ -89,12 +92,15 @@ function makeSection() {
   const id = `ap-section-${++made}`;
   const title = element("h2", { class: "ap-section-title", id });
   const sentence = element("p", { class: "ap-sentence" });
+  const points = element("ul", { class: "ap-points" });
   const stack = element("div", { class: "ap-charts" });
   const charts = keyedChildren(stack, makeChart);
   const table = makeTable(`${id}-table`);
   const note = element("p", { class: "ap-note" });
   const words = element("div", { class: "ap-section-words" }, title, sentence);
   const matter = element("div", { class: "ap-section-matter" }, stack, table.element, note);
+  let plain = false;
+  let said = null;
   return {
     element: element("section", { class: "ap-section", "aria-labelledby": id }, words, matter),
     update(section, context) {
@@ -102,6 +108,18 @@ function makeSection() {
       setText(title, section.title);
       setText(sentence, section.sentence);
       setText(note, section.note);
+      if (plain !== (wanted.length === 0)) {
+        plain = !plain;
+        // without a drawing the words are the matter, and what they do not say stands beside them
+        if (plain) (matter.prepend(sentence, points), words.append(note));
+        else (words.append(sentence), matter.append(note), points.remove());
+        table.open(plain && (section.table?.rows.length ?? 0) <= SHORT && !section.points?.length);
+      }
+      if (!same(said, section.points)) {
+        said = section.points ?? [];
+        points.replaceChildren(...said.map((text) => element("li", { text })));
+        points.hidden = said.length === 0;
+      }
       charts.update(wanted.map((_, index) => String(index)), wanted, context);
       table.update(section, context.language);
       stack.hidden = wanted.length === 0;
@@ -125,6 +143,9 @@ function makeTable(id) {
   let shownIn = null;
   return {
     element: details,
+    open(yes) {
+      details.open = yes;
+    },
     update(section, language) {
       const wanted = section.table ?? null;
       details.hidden = wanted === null;
