@@ -186,7 +186,9 @@ def whole(nodes, links, target=None):
     sampled = f", betweenness from {pivots} starts" if pivots < nodes else ""
     what = f"all tables, {nodes:,} actors, {links:,} ties, {PERMUTATIONS:,} permutations{sampled}"
     told = f"{seconds(cpu)} of the CPU; load average {os.getloadavg()[0]:.0f}"
-    return row(what, spent, told, f"≤ {target} s, judged by the CPU" if target else "", min(spent, cpu) <= target if target else None)
+    if target is None:
+        return row(what, spent, told)
+    return row(what, spent, told, f"≤ {target} s, judged by the CPU", min(spent, cpu) <= target)
 
 
 def installed(name):
