@@ -121,13 +121,13 @@ def test_the_same_seed_gives_the_same_analysis(krackhardt):
     assert all(one[name].equals(two[name]) for name in TABLES)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_fault_of_an_analysis_is_told(causal, language):
+def test_every_fault_of_an_analysis_is_told(causal):
     names = [f"n{place}" for place in range(9)]
     lines = [f"{a} -> {b} +" for a in names for b in names if a != b]
     graph = causal(*lines, loops=[{"id": "l", "name": "L", "nodes": ["n0", "nobody"], "kind": None}])
     for fault in analysis_document(analyse_map(graph, **FEW))["faults"]:
-        assert "{" not in tell_note(fault, dict(graph.nodes(data="label")), language)
+        for language in LANGUAGES:
+            assert "{" not in tell_note(fault, dict(graph.nodes(data="label")), language)
 
 
 def test_every_loop_of_the_example_is_told(valclair):
