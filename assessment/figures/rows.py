@@ -66,7 +66,8 @@ def plain(value: object) -> object:
 
 def records(table: pd.DataFrame) -> list[dict]:
     """Give the rows of a table as dictionaries of plain values."""
-    return [{name: plain(cell) for name, cell in row.items()} for row in table.to_dict("records")]
+    names, columns = list(table), (map(plain, table[name].tolist()) for name in table)
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def lines(rows: pd.DataFrame, framework: Framework, language: str) -> list[Line]:

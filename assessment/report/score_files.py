@@ -169,14 +169,26 @@ def pick(row: Mapping[str, object], columns: Sequence[str]) -> dict:
 
 
 def json_text(document: Mapping) -> str:
-    r"""Write a score document as JSON, numbers exact.
+    r"""Write a score document as JSON, numbers exact, each row of a table on a line of its own.
 
     Examples
     --------
     >>> json_text({"wave": "2026", "score": 0.1, "name": "é"})
     '{\n "wave": "2026",\n "score": 0.1,\n "name": "é"\n}\n'
     """
-    return json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    return "{\n" + ",\n".join(f" {value_text(name)}: {rows_text(value)}" for name, value in document.items()) + "\n}\n"
+
+
+def rows_text(value: object) -> str:
+    """Write a value as JSON; the rows of a table one below the other."""
+    if not (isinstance(value, list) and value and isinstance(value[0], dict)):
+        return value_text(value)
+    return "[\n" + ",\n".join(f"  {value_text(row)}" for row in value) + "\n ]"
+
+
+def value_text(value: object) -> str:
+    """Write a value as JSON on one line."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def write_score_json(document: Mapping, path: str | Path, force: bool = False) -> Path:
