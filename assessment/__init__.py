@@ -7,7 +7,7 @@ The house, from the ground up (imports point down only):
 - ``statistics``: plain psychometrics; ``documents``: the pen
 - ``framework``: what is assessed
 - ``responses``: who answered what
-- ``scoring``: from responses to released scores
+- ``scoring``: from responses to released scores; ``systems``: the map of actors and of what acts on what
 - ``example``: the fictional commune Valclair
 - ``figures``: released tables in, charts out
 - ``report``, ``widgets``: what people hold and what they see
@@ -44,6 +44,9 @@ HOMES = {
     "compare_benchmark": "scoring",
     "score_reliable_change": "scoring",
     "score_certainty": "scoring",
+    "analyse_map": "systems",
+    "load_map": "systems",
+    "check_map": "systems",
     "load_example": "example",
     "plot_profile": "figures",
     "plot_tension": "figures",

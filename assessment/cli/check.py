@@ -1,6 +1,8 @@
 """``apprenance check``: what each file is, and all that is wrong with it."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -11,7 +13,17 @@ from assessment.framework import Framework, bundled_frameworks, load_framework
 from assessment.responses import describe_responses, load_responses, load_units
 from assessment.responses.cells import read_cells
 from assessment.responses.columns import RESERVED, accepted_headings
+from assessment.systems import read_map
 from assessment.texts import tell, tell_all, word
+
+MAPS = (".json", ".cyjs", ".graphml", ".gexf", ".xlsx", ".xmile", ".stmx", ".mmp", ".mdx", ".prsm", ".loopy")
+"""Endings of files that can only be maps."""
+
+ENDS = ({"source", "target"}, {"from", "to"}, {"de", "vers"})
+"""Columns that say who is tied to whom."""
+
+HEADINGS = 100_000
+"""Characters in which headings are looked for."""
 
 
 def run(language: str, files: tuple[Path, ...], framework: str | None, missing: tuple[str, ...]) -> None:
@@ -39,6 +51,8 @@ def describe(file: Path, framework: Framework | None, missing: tuple[str, ...], 
     """Find out what a file is, check it as such, and say what it holds."""
     if file.suffix == ".toml":
         return describe_framework(file, language)
+    if is_map(file):
+        return describe_map(file, language)
     table = read_cells(file).table
     if is_units(list(table.columns), framework):
         return describe_units(file, framework or load_framework(bundled_frameworks()[0]), language)
@@ -56,6 +70,30 @@ def is_units(headings: list[str], framework: Framework | None) -> bool:
         and bool(others)
         and not any(name in answers or name in set(RESERVED) - {"unit"} for name in headings)
     )
+
+
+def is_map(file: Path) -> bool:
+    """Tell a systems map by its file's ending, or, among tables, by columns for both ends of a tie."""
+    if file.suffix.lower() in MAPS:
+        return True
+    if file.suffix.lower() != ".csv":
+        return False
+    try:
+        with open(file, encoding="utf-8-sig") as lines:
+            headings = {heading.strip(' "') for heading in re.split("[,;\t]", lines.readline(HEADINGS).lower().strip())}
+    except (OSError, UnicodeDecodeError):
+        return False  # whoever reads the file as a table says what is wrong with it
+    return any(pair <= headings for pair in ENDS)
+
+
+def describe_map(file: Path, language: str) -> list[str]:
+    """Say what a systems map holds, and what was understood of it."""
+    reading = read_map(file)
+    graph = reading.graph
+    actors = sum(kind == "actor" for _, kind in graph.nodes(data="type"))
+    counts = {"actors": actors, "variables": len(graph) - actors, "ties": graph.number_of_edges()}
+    lines = [sentence(file, language)("is_map", format=reading.format, **counts)]
+    return lines + ["  " + tell(replace(finding, place={}), language) for finding in reading.findings[1:]]
 
 
 def describe_framework(file: Path, language: str) -> list[str]:

@@ -26,7 +26,7 @@ def build(language: str) -> click.Group:
     Examples
     --------
     >>> sorted(build("en").commands)
-    ['apps', 'check', 'demo', 'lab', 'score']
+    ['apps', 'check', 'demo', 'lab', 'map', 'score']
     """
 
     def say(name: str, **values) -> str:
@@ -95,6 +95,7 @@ def build(language: str) -> click.Group:
     def score(**options):
         work("score")(language=language, **options)
 
+    main.add_command(map_group(say, spoken, force, file, language))
     for name in ("lab", "apps"):
         main.add_command(served(name, say, spoken, folder, language))
     return main
@@ -112,6 +113,41 @@ def served(name: str, say: Callable, spoken: Callable, folder: click.Path, langu
         work("notebooks")(program=name, language=language, **options)
 
     return command
+
+
+def map_group(say: Callable, spoken: Callable, force: Callable, file: click.Path, language: str) -> click.Group:
+    """Make the commands about a systems map."""
+
+    @click.group("map", help=say("map"))
+    @spoken
+    def group():
+        pass
+
+    @group.command("analyse", help=say("map_analyse"))
+    @click.argument("source", type=click.Path(path_type=Path), metavar=say("map_in"))
+    @click.option("--kind", "kinds", multiple=True, metavar="K", help=say("kind_option"))
+    @click.option("--longest", type=click.IntRange(min=1), metavar="N", help=say("longest_option"))
+    @click.option(
+        "--format",
+        "form",
+        type=click.Choice(["table", "json"]),
+        default="table",
+        show_default=True,
+        help=say("format_option"),
+    )
+    @spoken
+    def analyse(**options):
+        work("map_analyse")(language=language, **options)
+
+    @group.command("convert", help=say("map_convert"))
+    @click.argument("source", type=click.Path(path_type=Path), metavar=say("map_in"))
+    @click.argument("target", type=file, metavar=say("map_out"))
+    @force
+    @spoken
+    def convert(**options):
+        work("map_convert")(language=language, **options)
+
+    return group
 
 
 def work(name: str) -> Callable:

@@ -6,10 +6,10 @@ import click
 
 from assessment.cli.messages import note, staged
 from assessment.cli.score import Asked, studied
+from assessment.documents.saving import save
 from assessment.example import load_example
 from assessment.faults import Fault, Faults
 from assessment.report.profile_page import write_profile
-from assessment.report.saving import save
 from assessment.scoring import Settings, lattice
 from assessment.texts import word
 

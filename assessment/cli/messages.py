@@ -64,3 +64,24 @@ def bar_of(language: str, stages: Sequence[str]) -> Iterator[Callable[[], None]]
         bar.update(0, names[0])
         yield lambda: bar.update(1, names[min(bar.pos + 1, len(names) - 1)])
         bar.update(1, names[-1])
+
+
+@contextmanager
+def advancing(language: str, stage: str) -> Iterator[Callable[[int, int], None] | None]:
+    """Show how far a work is that counts its own steps: a bar on a terminal, nothing in a pipe.
+
+    Yields
+    ------
+    Callable or None
+        Called with (done, total); None in a pipe.
+    """
+    if not sys.stderr.isatty():
+        yield None
+        return
+    with click.progressbar(length=1, label=word(f"commands.{stage}", language), file=sys.stderr) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        yield progress

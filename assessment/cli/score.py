@@ -9,9 +9,9 @@ import click
 import pandas as pd
 
 from assessment.cli.messages import note, remark, staged
+from assessment.documents.saving import save
 from assessment.faults import Faults
 from assessment.framework import Framework, bundled_frameworks, load_framework
-from assessment.report.saving import save
 from assessment.report.score_files import json_text, score_csv, score_document
 from assessment.report.terminal import profile_text
 from assessment.responses import Sifted, describe_responses, load_units, response_rate, sift_responses

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from assessment.documents.saving import save
 from assessment.figures import readings, theme
 from assessment.figures.agenda import agenda_parts
 from assessment.figures.compared import comparison_parts
@@ -21,7 +22,6 @@ from assessment.report.profile_sections import (
     profile_section,
     tension_section,
 )
-from assessment.report.saving import save
 from assessment.texts import format_number
 
 STYLE = Path(__file__).with_suffix(".css")

@@ -7,9 +7,9 @@ from pathlib import Path
 import pandas as pd
 
 from assessment.documents import csv_text
+from assessment.documents.saving import save
 from assessment.figures.rows import records
 from assessment.framework.model import Framework
-from assessment.report.saving import save
 
 Tables = Mapping[str, pd.DataFrame]
 

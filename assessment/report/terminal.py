@@ -1,8 +1,6 @@
 """The profile as text, for a terminal: aligned columns, no colour needed."""
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from textwrap import wrap
 
 import pandas as pd
 
@@ -12,10 +10,10 @@ from assessment.figures.context import describe_tension_context
 from assessment.figures.passages import of_everybody
 from assessment.figures.rows import Line, Row, families, group_name, interval, lines, records
 from assessment.framework.model import Framework
+from assessment.report.alignment import columns, cut, filled, line_of, padded
 from assessment.texts import format_number, word
 
 WIDTH = 110
-GAP = "  "
 HIDDEN = "·"
 NAME = 34
 """Columns for the names of groups."""
@@ -83,7 +81,7 @@ def profile_text(
     blocks = [
         heading(framework, wave, language, respondents, min_group),
         "\n\n".join(family_blocks(drawn, framework, language, min_group)),
-        filled(readings.overall_words(overall[0] if overall else None, framework, language, min_group)),
+        filled(readings.overall_words(overall[0] if overall else None, framework, language, min_group), WIDTH),
         *further_blocks(tables, framework, language, min_group),
         quality_block(drawn, language, min_group),
         *group_blocks(tables["groups"], drawn, framework, language, names or {}),
@@ -95,11 +93,11 @@ def further_blocks(tables: Tables, framework: Framework, language: str, min_grou
     """Tell what limits the reading of the gap, what to talk about first, and whether the vision is shared."""
     context = of_everybody(tables["tension_context"]) if "tension_context" in tables else ()
     if len(context):
-        yield filled(describe_tension_context(context, framework, language, min_group=min_group))
+        yield filled(describe_tension_context(context, framework, language, min_group=min_group), WIDTH)
     told = {one.id: one for one in agenda_parts(tables, framework, language, min_group=min_group)}
     for name in TOLD:
         if name in told:
-            yield "\n".join([told[name].title, filled(told[name].told)])
+            yield "\n".join([told[name].title, filled(told[name].told, WIDTH)])
 
 
 def heading(framework: Framework, wave: str, language: str, respondents: int | None, min_group: int) -> str:
@@ -112,7 +110,7 @@ def heading(framework: Framework, wave: str, language: str, respondents: int | N
         else word("report.responses", language, count=format_number(respondents, language, 0)),
         word("report.threshold", language, min_group=min_group),
     ]
-    return filled(" · ".join(part for part in parts if part))
+    return filled(" · ".join(part for part in parts if part), WIDTH)
 
 
 def family_blocks(drawn: Sequence[Line], framework: Framework, language: str, min_group: int) -> Iterator[str]:
@@ -212,7 +210,7 @@ def group_block(by: str, table: Mapping[str, Mapping[str, Row]], drawn: Sequence
         block.append(word("report.hidden_mark", language, mark=HIDDEN))
     if hidden:
         key = "report.hidden_groups" if len(hidden) <= NAMED else "report.hidden_count"
-        block.append(filled(word(key, language, count=len(hidden), names=", ".join(hidden))))
+        block.append(filled(word(key, language, count=len(hidden), names=", ".join(hidden)), WIDTH))
     return "\n".join(block)
 
 
@@ -229,24 +227,6 @@ def cell_mark(row: Row | None, language: str) -> str:
     return HIDDEN if row.get("suppressed") else format_number(row["score"], language, 0)
 
 
-def columns(text: str) -> int:
-    """Count the columns a text takes in a terminal: wide letters two, combining marks none.
-
-    Examples
-    --------
-    >>> columns("Élu"), columns("E\u0301lu"), columns("東京")
-    (3, 3, 4)
-    """
-    shown = [one for one in text if unicodedata.category(one) not in ("Mn", "Me", "Cf")]
-    return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in shown)
-
-
-def padded(text: str, width: int, right: bool = False) -> str:
-    """Fill a text up to a width, at its right or before it."""
-    space = " " * max(0, width - columns(text))
-    return space + text if right else text + space
-
-
 def aligned(
     cells: Sequence[str], widths: Sequence[int], texts: Sequence[str] = TEXTS, names: Sequence[str] = COLUMNS
 ) -> list[str]:
@@ -254,20 +234,3 @@ def aligned(
     return [
         padded(cell, width, right=name not in texts) for cell, width, name in zip(cells, widths, names, strict=True)
     ]
-
-
-def line_of(cells: Sequence[str]) -> str:
-    """Join cells into a line without spaces at its end."""
-    return GAP.join(cells).rstrip()
-
-
-def cut(text: str, width: int) -> str:
-    """Shorten a text to a width."""
-    while columns(text) > width:
-        text = text[:-2].rstrip() + "…"
-    return text
-
-
-def filled(text: str) -> str:
-    """Break a text into lines."""
-    return "\n".join(wrap(text, WIDTH, break_long_words=False, break_on_hyphens=False))

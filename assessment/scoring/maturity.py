@@ -148,7 +148,10 @@ def disciplines_of(dimensions: pd.DataFrame, disciplines: Sequence[str]) -> dict
     """Give the disciplines' reality: dimension, n, score and se on 0–100, degrees of freedom; se 0 = all answered."""
     names = dimensions["dimension"].to_numpy(dtype=object)
     kept = (dimensions["perspective"].to_numpy(dtype=object) == "reality") & np.isin(names, disciplines)
-    rows = {name: dimensions[name].to_numpy()[kept] for name in ("n", "score", "df", "se", "width", "reason", "maturity_level")}
+    rows = {
+        name: dimensions[name].to_numpy()[kept]
+        for name in ("n", "score", "df", "se", "width", "reason", "maturity_level")
+    }
     everyone = rows.pop("reason") == "everyone_answered"
     se = np.where(everyone, 0, 100 * rows["se"] / rows.pop("width")).astype(float)
     return rows | {"se": se, "dimension": names[kept]}

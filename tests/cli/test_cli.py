@@ -47,6 +47,7 @@ def test_help_lists_the_commands_that_work_and_no_other(capsys):
         "check",
         "demo",
         "lab",
+        "map",
         "score",
     ]
 

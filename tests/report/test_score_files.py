@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from assessment.documents import csv_text, harmless
+from assessment.documents.saving import save
 from assessment.faults import Faults
-from assessment.report.saving import save
 from assessment.report.score_files import (
     CSV_COLUMNS,
     json_text,

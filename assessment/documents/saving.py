@@ -7,15 +7,15 @@ from pathlib import Path
 from assessment.faults import Fault, Faults
 
 
-def save(path: str | Path, text: str, force: bool = False) -> Path:
-    r"""Write a text file at once: a reader sees the old file or the new one, nothing between.
+def save(path: str | Path, content: str | bytes, force: bool = False) -> Path:
+    r"""Write a file at once: a reader sees the old file or the new one, nothing between.
 
     Parameters
     ----------
     path
         The file.
-    text
-        Its content, written as UTF-8 with its own line ends.
+    content
+        What to write; a text as UTF-8, with its own line ends.
     force
         Whether a file of this name may be replaced.
 
@@ -35,7 +35,7 @@ def save(path: str | Path, text: str, force: bool = False) -> Path:
     if path.exists() and not force:
         raise Faults([Fault("file_exists", {"file": path.name})])
     try:
-        write_beside(path, text, force)
+        write_beside(path, content.encode("utf-8") if isinstance(content, str) else content, force)
     except FileExistsError:
         raise Faults([Fault("file_exists", {"file": path.name})]) from None
     except OSError as error:
@@ -43,12 +43,12 @@ def save(path: str | Path, text: str, force: bool = False) -> Path:
     return path
 
 
-def write_beside(path: Path, text: str, force: bool) -> None:
+def write_beside(path: Path, content: bytes, force: bool) -> None:
     """Write into a file of the same folder, then give it the name."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}-")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         os.chmod(name, 0o666 & ~current_umask())
