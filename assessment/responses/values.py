@@ -46,8 +46,9 @@ class AnswerSheets:
     @cached_property
     def _kinds(self) -> tuple[np.ndarray, tuple[tuple[str, str], ...]]:
         """Who is asked alike: for each response the number of its (role, form), and these."""
-        kind, kinds = pd.factorize(pd.MultiIndex.from_frame(self.responses[["role", "form"]]))
-        return kind, tuple(kinds)
+        (role, roles), (form, forms) = (pd.factorize(self.responses[name]) for name in ("role", "form"))
+        numbers, kind = np.unique(role * max(len(forms), 1) + form, return_inverse=True)
+        return kind, tuple((roles[one // len(forms)], forms[one % len(forms)]) for one in numbers)
 
     def fielded(self, dimension: str, *perspectives: str) -> tuple[Item, ...]:
         """Give the scored items of a dimension that were asked about under all of these perspectives."""

@@ -16,6 +16,7 @@ from assessment.scoring.following import (
     CONFIDENTIAL,
     OTHER,
     WHOLE,
+    Decided,
     Follower,
     follow,
     keys_of,
@@ -159,14 +160,13 @@ def release(
     followers = {name: rules[name] for name in tables if name not in (*SCORES, *INSIDE)}
     cells = decide(tables, settings, earlier)
     cells = cells.assign(reason=cells["reason"].where(cells["reason"].isna(), CONFIDENTIAL))
-    released = {name: let_out(tables[name], cells, COLUMNS[name], settings) for name in SCORES}
+    decided, least = Decided(cells), settings.min_group
+    released = {name: let_out(tables[name], decided, COLUMNS[name], settings) for name in SCORES}
     released["dimensions"] = across_groups(
         released["dimensions"], tables["groups"], released["groups"], tables["totals"]
     )
-    protect = partial(with_others, totals=tables["totals"], least=settings.min_group)
-    followed = {
-        name: follow(tables[name], rule, cells, settings.min_group, protect) for name, rule in followers.items()
-    }
+    protect = partial(with_others, totals=tables["totals"], least=least)
+    followed = {name: follow(tables[name], rule, decided, least, protect) for name, rule in followers.items()}
     return released | followed
 
 
@@ -185,7 +185,7 @@ def decide(tables: Mapping[str, pd.DataFrame], settings: Settings, earlier: Earl
     return secondary(cells, tables["totals"], settings, before is not None)
 
 
-def let_out(table: pd.DataFrame, cells: pd.DataFrame, columns: Sequence[str], settings: Settings) -> pd.DataFrame:
+def let_out(table: pd.DataFrame, cells: Decided, columns: Sequence[str], settings: Settings) -> pd.DataFrame:
     """Let out the rows of one table of scores; a hidden row at an end of its scale says so, as nine in ten."""
     shown = without_few_complete(suppress(table, cells, columns), settings)
     shown = without_unanimity(shown, table, settings.min_group)
@@ -319,7 +319,7 @@ def with_others(
     return hidden
 
 
-def suppress(table: pd.DataFrame, cells: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+def suppress(table: pd.DataFrame, cells: Decided, columns: Sequence[str]) -> pd.DataFrame:
     """Empty the rows of hidden cells, down to their keys."""
     return silenced(table[list(columns)], looked_up(table, {key: key for key in CELL}, cells), KEYS)
 

@@ -6,6 +6,7 @@ agreement, what goes with what) follows: it names its columns, its keys and what
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import product
 
 import numpy as np
@@ -82,11 +83,43 @@ class Follower:
         return [own, own | others] if others else [own]
 
 
+@dataclass(frozen=True)
+class Decided:
+    """What a release decided, looked up by any of the keys of a cell; every further table asks for the same few.
+
+    Parameters
+    ----------
+    cells
+        One row is one cell (`CELL`) with ``reason``, None where it is told.
+    """
+
+    cells: pd.DataFrame
+
+    @cached_property
+    def _reasons(self) -> dict[tuple[str, ...], dict[tuple, str | None]]:
+        return {}
+
+    def reasons(self, keys: tuple[str, ...]) -> dict[tuple, str | None]:
+        """Give by these keys the first reason for which one of their cells is hidden, None where all are told.
+
+        Without ``by`` and ``group`` they are the organisation's cells.
+        """
+        if keys not in self._reasons:
+            cells = self.cells
+            if not set(WHOLE) & set(keys):
+                cells = cells[cells["by"].isna() & cells["group"].isna()]
+            known: dict[tuple, str | None] = {}
+            for key, reason in zip(keys_of(cells, keys), plain(cells["reason"]), strict=True):
+                known[key] = known.get(key) or reason
+            self._reasons[keys] = known
+        return self._reasons[keys]
+
+
 Protect = Callable[[pd.DataFrame, Follower, np.ndarray], np.ndarray]
 
 
 def follow(
-    table: pd.DataFrame, rule: Follower, cells: pd.DataFrame, min_group: int, protect: Protect | None = None
+    table: pd.DataFrame, rule: Follower, cells: Decided, min_group: int, protect: Protect | None = None
 ) -> pd.DataFrame:
     """Let out the rows of a further table whose cells are told.
 
@@ -97,7 +130,7 @@ def follow(
     rule
         What the table is.
     cells
-        What the release decided: one row is one cell (`CELL`) with ``reason``, None where it is told.
+        What the release decided.
     min_group
         Respondents below which nothing is told.
     protect
@@ -119,7 +152,7 @@ def follow(
     >>> table = pd.DataFrame({"by": "unit", "group": ["A", "B", "Z"], "n": [30, 9, 20], "share": 0.5,
     ...     "suppressed": False, "reason": None})
     >>> cells = pd.DataFrame({"wave": "1", "by": "unit", "group": ["A", "B"], "dimension": "d", "reason": [None, None]})
-    >>> follow(table, rule, cells, 10)[["group", "n", "reason"]].values.tolist()
+    >>> follow(table, rule, Decided(cells), 10)[["group", "n", "reason"]].values.tolist()
     [['A', 30, None], ['B', <NA>, 'confidential'], ['Z', <NA>, 'outside_release']]
     """
     why = np.full(len(table), None, dtype=object)
@@ -158,10 +191,8 @@ def numbers(column: pd.Series) -> np.ndarray:
     return pd.to_numeric(column).to_numpy(dtype=float, na_value=np.nan)
 
 
-def hidden_cells(table: pd.DataFrame, columns: dict[str, str], cells: pd.DataFrame) -> np.ndarray:
+def hidden_cells(table: pd.DataFrame, columns: dict[str, str], cells: Decided) -> np.ndarray:
     """Give for each row why the cell that its columns name is hidden; None where it is told."""
-    if not set(WHOLE) & set(columns):
-        cells = cells[cells["by"].isna() & cells["group"].isna()]
     if "dimension" not in columns:
         return looked_up(table, columns, cells)
     every = {key: column for key, column in columns.items() if key != "dimension"}
@@ -172,11 +203,9 @@ def hidden_cells(table: pd.DataFrame, columns: dict[str, str], cells: pd.DataFra
     return why
 
 
-def looked_up(table: pd.DataFrame, columns: dict[str, str], cells: pd.DataFrame) -> np.ndarray:
+def looked_up(table: pd.DataFrame, columns: dict[str, str], cells: Decided) -> np.ndarray:
     """Look the reason of each row's cells up by the keys it has; cells that are not there are outside the release."""
-    known: dict[tuple, str | None] = {}
-    for key, reason in zip(keys_of(cells, list(columns)), plain(cells["reason"]), strict=True):
-        known[key] = known.get(key) or reason
+    known = cells.reasons(tuple(columns))
     asked = keys_of(table, list(columns.values()))
     others = columns.get("group") == OTHER + "group" and columns.get("by") == "by"
     nobody = table[OTHER + "group"].isna() if others else np.zeros(len(table), dtype=bool)

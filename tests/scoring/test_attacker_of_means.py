@@ -18,7 +18,7 @@ import pytest
 from scipy.optimize import linprog
 
 from assessment.scoring.confidentiality import Settings, decide, with_others
-from assessment.scoring.following import CELL, Follower, follow, looked_up
+from assessment.scoring.following import CELL, Decided, Follower, follow, looked_up
 
 LEAST = 10
 WIDTH = 4
@@ -94,7 +94,7 @@ def published(tables, earlier=None, protect=True):
     if not protect:
         cells["reason"] = cells["reason"].where(cells["reason"] == "small_group", None)
     told = pd.concat([tables[name] for name in ("dimensions", "groups", "tension")], ignore_index=True)
-    out = pd.notna(looked_up(told, {key: key for key in CELL}, cells))
+    out = pd.notna(looked_up(told, {key: key for key in CELL}, Decided(cells)))
     memory = told.assign(n=told["n"].astype(float).mask(out), suppressed=out)
     memory = memory.assign(score=memory["score"].mask(out), tension=memory["tension"].mask(out))
     hidden = dict(zip(zip(cells["by"], cells["group"], strict=True), cells["reason"].notna(), strict=True))
@@ -264,5 +264,5 @@ def test_numbers_that_add_up_over_groups_hide_further_rows_of_their_own_table():
     protect = partial(with_others, totals=totals, least=LEAST)
     for adding, expected in ((True, ["A", "B"]), (False, ["A"])):
         rule = Follower(columns, ("wave", "by", "group", "question", "option"), adding=adding)
-        told = follow(rows, rule, cells, LEAST, protect)
+        told = follow(rows, rule, Decided(cells), LEAST, protect)
         assert told.loc[told["suppressed"], "group"].tolist() == expected

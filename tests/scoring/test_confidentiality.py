@@ -13,7 +13,7 @@ from assessment.faults import Faults
 from assessment.scoring import Settings, lattice, release, score_wave, select
 from assessment.scoring.confidentiality import COLUMNS, decide, without_rare_values
 from assessment.scoring.dimensions import UNRELEASED
-from assessment.scoring.following import CELL, Follower, follow, looked_up
+from assessment.scoring.following import CELL, Decided, Follower, follow, looked_up
 
 FEW = settings(
     max_examples=3,
@@ -72,7 +72,7 @@ def told(rows, framework, answered, by=CROSSED, least=5, **options):
     released, cells = release(tables, Settings(least), earlier), decide(tables, Settings(least), earlier)
     for name, table in released.items():  # why is known inside only: here it is told
         if name in ("dimensions", "groups", "tension"):
-            inside = looked_up(table, {key: key for key in CELL}, cells)
+            inside = looked_up(table, {key: key for key in CELL}, Decided(cells))
             assert set(table.loc[table["suppressed"], "reason"]) <= {"confidential", "unanimous"}
             table["reason"] = pd.Series(np.where(table["suppressed"], inside, table["reason"]), dtype=object)
             table["reason"] = table["reason"].where(table["reason"].notna(), None)
@@ -584,7 +584,7 @@ def test_shares_of_none_and_of_all_are_held_and_what_would_tell_them_is_emptied(
     rows = pd.DataFrame({"wave": "1", "option": list("abc"), "n": 40, "share": [0.0, 0.4, 1.0], "low": 0.1})
     rows = rows.assign(suppressed=False, reason=None)
     rule = Follower(tuple(rows.columns), ("wave", "option"), shares={"share": ("low",)})
-    told = follow(rows, rule, cells, 10)
+    told = follow(rows, rule, Decided(cells), 10)
     assert told["share"].tolist() == [0.1, 0.4, 0.9]
     assert told["low"].isna().tolist() == [True, False, True]
     assert not told["suppressed"].any()
@@ -595,7 +595,7 @@ def test_agreement_of_all_is_not_told_in_any_table():
     rows = pd.DataFrame({"wave": "1", "dimension": "d", "n": 40, "rwg_j": [1.0, 0.7], "ad": [0.0, 0.5]})
     rows = rows.assign(agreement=["agreement", "agreement"], suppressed=False, reason=None)
     rule = Follower(tuple(rows.columns), ("wave", "dimension"), alike=("rwg_j", "ad", "agreement"))
-    told = follow(rows, rule, cells, 10)
+    told = follow(rows, rule, Decided(cells), 10)
     assert told["reason"].tolist() == ["unanimous", None]
     assert told.loc[0, ["rwg_j", "ad", "agreement"]].isna().all()
     assert told.loc[1, "agreement"] == "agreement"

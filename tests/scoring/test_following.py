@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from assessment.scoring.confidentiality import COLUMNS, FOLLOWERS
-from assessment.scoring.following import CELL, Follower, follow
+from assessment.scoring.following import CELL, Decided, Follower, follow
 from assessment.scoring.further import FURTHER
 
 CELLS = pd.DataFrame(
@@ -32,7 +32,7 @@ END = {"n": 30, "value": 0.5, "suppressed": False, "reason": None}
 def told(keys, rows, counts=("n",), parts=(), **more):
     columns = dict.fromkeys([*keys, *counts, *parts, *END])
     table = pd.DataFrame([END | more | dict(zip(keys, row, strict=True)) for row in rows])[list(columns)]
-    return follow(table, Follower(tuple(columns), tuple(keys), counts, parts), CELLS, 10)
+    return follow(table, Follower(tuple(columns), tuple(keys), counts, parts), Decided(CELLS), 10)
 
 
 def why(keys, *rows, **options):
@@ -100,7 +100,7 @@ def test_a_hidden_row_keeps_its_keys_and_its_reason_only():
     cells = CELLS.assign(reason=["confidential" if one == "d" else None for one in CELLS["dimension"]])
     rule = Follower(columns, ("wave", "item", "dimension"))
     before = table.set_axis(columns, axis=1)
-    result = follow(before, rule, cells, 10)
+    result = follow(before, rule, Decided(cells), 10)
     shown, hidden = result.to_dict("records")[1], result.to_dict("records")[0]
     assert shown == dict(zip(columns, ("1", "i", "e", 30, 0.5, "word", True, False, "one"), strict=True))
     assert {key for key, value in hidden.items() if not pd.isna(value)} == {*rule.keys, "suppressed", "reason"}
@@ -111,7 +111,7 @@ def test_a_hidden_row_keeps_its_keys_and_its_reason_only():
 def test_an_empty_table_stays_empty_with_its_columns():
     assert list(told(CELL, [("1", "role", "x", "d")])[:0].columns) == [*CELL, *END]
     rule = Follower((*CELL, *END), CELL)
-    assert follow(pd.DataFrame(columns=[*CELL, *END]), rule, CELLS, 10).empty
+    assert follow(pd.DataFrame(columns=[*CELL, *END]), rule, Decided(CELLS), 10).empty
 
 
 def test_every_table_has_a_row_that_can_be_hidden():
