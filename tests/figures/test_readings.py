@@ -97,7 +97,7 @@ def test_every_reason_that_scoring_gives_has_its_words():
     code = "".join(
         path.read_text("utf-8") for room in ("scoring", "statistics") for path in (folder / room).glob("*.py")
     )
-    given = set(re.findall(r'(?:reason=|"reason": |_undefined\(len\(covariance\), |return )"([a-z_]+)"', code))
+    given = set(re.findall(r'(?:reason=|"reason": |_undefined\(len\(covariance\), |return |\] = )"([a-z_]+)"', code))
     given |= {"not_asked", "nobody_scored", "one_respondent", "everyone_answered", *readings.HIDDEN}
     words = tomllib.loads((WORDS / "figures.toml").read_text("utf-8"))
     known = {key.removeprefix("reason_") for key in words if key.startswith("reason_")}
