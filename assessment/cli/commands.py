@@ -1,6 +1,7 @@
 """The commands with their arguments and options; each command's work is a module beside this one."""
 
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -98,7 +99,33 @@ def build(language: str) -> click.Group:
     main.add_command(map_group(say, spoken, force, file, language))
     for name in ("lab", "apps"):
         main.add_command(served(name, say, spoken, folder, language))
-    return main
+    return worded(main, language)
+
+
+def worded(command: click.Command, language: str, path: str = "") -> click.Command:
+    """Let the help of a command, and of those below it, speak the language in all that click would say in English."""
+    command.context_class = type("InWords", (click.Context,), {"formatter_class": partial(HelpInWords, language)})
+    click.help_option("-h", "--help", help=word("commands.help_option", language))(command)
+    for name, one in getattr(command, "commands", {}).items():
+        one.short_help = word(f"commands.short_{path}{name}", language)
+        worded(one, language, f"{path}{name}_")
+    return command
+
+
+class HelpInWords(click.HelpFormatter):
+    """A help page whose headings are in a language."""
+
+    def __init__(self, language: str, **settings):
+        super().__init__(**settings)
+        self.language = language
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Write how the command is called."""
+        super().write_usage(prog, args, word("commands.heading_usage", self.language))
+
+    def write_heading(self, heading: str) -> None:
+        """Write the heading of a part."""
+        self.write(" " * self.current_indent + word(f"commands.heading_{heading.lower()}", self.language) + "\n")
 
 
 def served(name: str, say: Callable, spoken: Callable, folder: click.Path, language: str) -> click.Command:

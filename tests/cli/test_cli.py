@@ -40,8 +40,8 @@ def run(*arguments, language="fr"):
 
 
 def test_help_lists_the_commands_that_work_and_no_other(capsys):
-    assert main(["--help"]) == 0
-    listed = capsys.readouterr().out.split("Commands:")[1]
+    assert run("--help") == 0
+    listed = capsys.readouterr().out.split("Commandes\u00a0:")[1]
     assert [line.split()[0] for line in listed.splitlines() if line.strip()] == [
         "apps",
         "check",
@@ -56,6 +56,16 @@ def test_help_lists_the_commands_that_work_and_no_other(capsys):
 def test_the_help_page_kept_in_a_file_is_what_the_commands_say(language):
     kept = Path(HELP, f"{language}.txt").read_text("utf-8")
     assert kept == help_page(language), "after a change of the commands, call assessment.cli.commands.write_help()"
+
+
+@pytest.mark.parametrize("command", [(), ("score",), ("map",), ("map", "analyse"), ("lab",)])
+def test_help_speaks_french_in_what_click_would_say_in_english_too(command, capsys):
+    assert run(*command, "--help", "--language", "fr") == 0
+    page = capsys.readouterr().out
+    assert page.startswith("Utilisation\u00a0: apprenance")
+    assert "Afficher cette page." in page
+    assert not {"Usage:", "Options:", "Commands:"} & set(page.split())
+    assert "..." not in page.split("Commandes", 1)[-1] or command, "no sentence of the list is cut"
 
 
 def test_a_narrow_terminal_gets_its_own_help_page(capsys, monkeypatch):
