@@ -1,5 +1,6 @@
 """The commands with their arguments and options; each command's work is a module beside this one."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
@@ -11,6 +12,9 @@ from assessment.cli import HELP, WIDTH
 from assessment.faults import Faults
 from assessment.texts.telling import tell_all
 from assessment.texts.words import LANGUAGES, word
+
+EXTRA = re.compile(r"^Got unexpected extra arguments? \((.*)\)$")
+"""How click, which has no kind of error for it, tells of arguments that are too many."""
 
 SMALLEST_GROUP = 5
 DEFAULT_GROUP = 10
@@ -229,7 +233,9 @@ def usage_sentence(error: click.ClickException, language: str) -> str:
         return word("commands.parameter_wrong", language, name=name, reason=allowed(error, language))
     if isinstance(error, click.exceptions.NoSuchCommand):
         return word("commands.no_such_command", language, name=error.command_name)
-    return error.format_message()
+    told = error.format_message()
+    extra = EXTRA.search(told)
+    return word("commands.arguments_too_many", language, names=extra[1]) if extra else told
 
 
 def allowed(error: click.BadParameter, language: str) -> str:

@@ -194,6 +194,7 @@ def test_a_design_is_named_and_the_units_table_says_how_many_units_there_are(res
         (["score", "r.csv", "--colour"], "L’option --colour n’existe pas."),
         (["score", "r.csv", "--format", "xml"], "table, csv, json"),
         (["score", "r.csv"], "--framework"),
+        (["score", "r.csv", "s.csv"], "De trop\u00a0: s.csv."),
     ],
 )
 def test_wrong_usage_is_status_2_in_the_person_s_language_with_a_way_out(arguments, told, capsys):
