@@ -29,9 +29,9 @@ overall level) and finds them equal to one part in a million, the factor model t
 """
 
 NOTES = """
-The run of this date shared two cores with eight to ten other processes, so that seconds are up to twice those of a
-quiet machine and a ratio may be off by a quarter; the sides of 100,000 and of 1,000,000 respondents were called one
-after the other in one process each, pandas and Polars three times on 100,000 and once on 1,000,000.
+The rows of 100,000, 1,000,000 and 1,000 respondents, of R, pingouin and start-up were measured on a machine that did
+nothing else; the bootstrap, Parquet and Dask earlier that day beside eight to ten other processes, both sides of a row
+in one run: these seconds are up to twice those of a quiet machine, and a ratio may be off by a quarter.
 
 Why targets are missed:
 
@@ -49,7 +49,7 @@ Why targets are missed:
 - Dask: two workers and a client load the kit each, and tallies of a thousand units, some 90 MB each, travel to the
   client.
 - R was stopped on 100,000 respondents after 214 s of CPU without having done one dimension of twelve. Its time grows
-  faster than the number of respondents (0.7 s for 5,000 in 50 units, 5.2 s for 20,000 in 200), so the row on 20,000
+  faster than the number of respondents (0.6 s for 5,000 in 50 units, 3.9 s for 20,000 in 200), so the row on 20,000
   says too little for it. 20,000 in 200 units are as `check.py` measures them.
 
 A bootstrap of each unit is not compared: the kit has t intervals for units, and resamples levels only.
