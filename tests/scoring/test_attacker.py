@@ -118,12 +118,20 @@ def test_the_attacker_recovers_nothing_that_is_hidden_and_hardly_proves_a_group_
     check(sixty)
 
 
+@pytest.fixture(scope="module")
+def thousand():
+    return campaign(range(1000))
+
+
 @pytest.mark.thorough
-def test_the_attacker_recovers_nothing_in_a_thousand_organisations(tmp_path, monkeypatch):
-    found = campaign(range(1000))
-    check(found)
+def test_the_attacker_recovers_nothing_in_a_thousand_organisations(thousand):
+    check(thousand)
+
+
+@pytest.mark.thorough
+def test_no_more_is_hidden_than_tau_argus_hides_in_a_thousand_organisations(thousand, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    beside_tau_argus(found)
+    beside_tau_argus(thousand)
 
 
 def test_no_more_is_hidden_than_tau_argus_hides(sixty, tmp_path, monkeypatch):
