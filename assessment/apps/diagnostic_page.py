@@ -8,13 +8,15 @@ import pandas as pd
 from assessment import figures
 from assessment.apps.campaign import Campaign
 from assessment.faults import Faults
+from assessment.figures import chapters
+from assessment.figures.chapters import chapter_parts
 from assessment.figures.passages import Passage
 from assessment.figures.readings import overall_level, overall_words
 from assessment.figures.rows import group_name, records
 from assessment.texts import LANGUAGES, format_number, tell_all, word
 
 ALL = ""
-CHAPTERS = ("standing", "differences", "agenda", "trust")
+CHAPTERS = ("standing", *chapters.CHAPTERS)
 """What a person can look at, each a question; the first is shown at once, the others are worked out when asked for."""
 
 MOST_FAULTS = 12
@@ -223,10 +225,8 @@ def sections(campaign: Campaign, chosen: Choice) -> Iterator[dict]:
 def passages(campaign: Campaign, chosen: Choice) -> list[Passage]:
     """Give the questions of a chapter with their answers."""
     tables = {name: table[table["wave"] == chosen.wave] for name, table in campaign.further.items() if "wave" in table}
-    asked, settings = (tables, campaign.framework, chosen.language), {"min_group": campaign.settings.min_group}
-    if chosen.chapter == "differences":
-        return figures.comparison_parts(*asked, names=campaign.unit_names, **settings)
-    return (figures.agenda_parts if chosen.chapter == "agenda" else figures.quality_parts)(*asked, **settings)
+    asked = (chosen.chapter, tables, campaign.framework, chosen.language)
+    return chapter_parts(*asked, names=campaign.unit_names, min_group=campaign.settings.min_group)
 
 
 def passage_section(passage: Passage, chosen: Choice) -> dict:

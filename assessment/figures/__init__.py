@@ -19,6 +19,7 @@ HOUSE = {
     "compared": ("comparison_parts",),
     "changes": ("describe_change", "table_change"),
     "agenda": ("agenda_parts",),
+    "chapters": ("chapter_parts",),
     "choices": ("describe_choices", "table_choices", "describe_role_choices", "table_role_choices"),
     "context": ("describe_tension_context",),
     "outcomes": ("describe_outcome_weights", "table_outcome_weights"),

@@ -8,6 +8,7 @@ import pandas as pd
 from assessment.figures.changes import describe_change, table_change
 from assessment.figures.comparisons import CLEAR, clear_differences, count_comparisons, table_comparisons
 from assessment.figures.passages import Passage, Tables, answered, of_everybody, passage
+from assessment.figures.rows import records
 from assessment.framework.model import Framework
 from assessment.texts import word
 
@@ -66,10 +67,11 @@ def kinds_of_comparison(
     for kind in KINDS:
         for by, rows in every[every["comparison"] == kind].groupby("by", sort=False, dropna=False):
             settings = {"names": names, "min_group": min_group}
-            told = " ".join(count_comparisons(rows, language))
+            found = records(rows)
+            told = " ".join(count_comparisons(found, language))
             table = table_comparisons(rows[rows["reading"].isin(CLEAR)], framework, language, **settings)
             values = {"by": named(by, language), "other_wave": rows["other_wave"].iloc[0]}
-            points = clear_differences(rows, framework, language, names)
+            points = clear_differences(found, framework, language, names)
             yield replace(passage("comparisons", kind, language, told, table, **values), points=tuple(points))
 
 

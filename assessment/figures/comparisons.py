@@ -1,6 +1,6 @@
 """Who differs from whom, in words: the size of the effect first, the test after, and never "equal" for "undecided"."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -54,24 +54,25 @@ def describe_comparisons(
     >>> describe_comparisons(rows, load_framework("collectivite-apprenante"), "en").split(". ")[2]
     'Team learning: Member of staff stands 12.3 points (6.4 to 18.2) below Elected member, a medium difference.'
     """
-    scope, clear, *counts = count_comparisons(rows, language)
-    return " ".join([scope, clear, *clear_differences(rows, framework, language, names or {}), *counts])
+    found = records(rows)
+    scope, clear, *counts = count_comparisons(found, language)
+    return " ".join([scope, clear, *clear_differences(found, framework, language, names or {}), *counts])
 
 
-def clear_differences(rows: pd.DataFrame, framework: Framework, language: str, names: Mapping[str, str]) -> list[str]:
+def clear_differences(found: Sequence[Row], framework: Framework, language: str, names: Mapping[str, str]) -> list[str]:
     """Tell the largest differences that stand out, each in a sentence."""
-    return [sentence(row, framework, language, names) for row in clear_rows(rows)[:TOLD]]
+    return [sentence(row, framework, language, names) for row in clear_rows(found)[:TOLD]]
 
 
-def clear_rows(rows: pd.DataFrame) -> list[Row]:
+def clear_rows(found: Sequence[Row]) -> list[Row]:
     """Give the differences that stand out, the largest first."""
-    clear = [row for row in records(rows) if row.get("reading") in CLEAR and not row.get("suppressed")]
+    clear = [row for row in found if row.get("reading") in CLEAR and not row.get("suppressed")]
     return sorted(clear, key=lambda row: -abs(row.get("hedges_g") or 0))
 
 
-def count_comparisons(rows: pd.DataFrame, language: str) -> list[str]:
+def count_comparisons(found: Sequence[Row], language: str) -> list[str]:
     """Tell how many comparisons there are, and what came of them."""
-    found, clear = records(rows), clear_rows(rows)
+    clear = clear_rows(found)
     read = [row.get("reading") for row in found if not row.get("suppressed")]
     counts = {
         "equivalent": read.count("equivalent"),

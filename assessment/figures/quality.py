@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 import pandas as pd
 
 from assessment.figures import readings
-from assessment.figures.intervals import share_told
+from assessment.figures.intervals import number_between, share_told
 from assessment.figures.passages import Cells, Passage, Tables, answered, passage
 from assessment.figures.rows import Line, Row, dimension_names, in_language, lines, records
 from assessment.framework.model import Framework
@@ -157,19 +157,11 @@ def measured(line: Line, language: str, min_group: int) -> list[str]:
     return [
         line.name,
         format_number(row.get("n"), language, 0),
-        between(row, "cronbach_alpha", ("alpha_low", "alpha_high"), language),
-        between(row, "omega", ("omega_low", "omega_high"), language),
+        number_between(row, ("cronbach_alpha", "alpha_low", "alpha_high"), language, 2),
+        number_between(row, ("omega", "omega_low", "omega_high"), language, 2),
         format_number(row.get("ordinal_alpha"), language, 2),
         reading(row, "fit", language, min_group),
     ]
-
-
-def between(row: Row, name: str, ends: tuple[str, str], language: str) -> str:
-    """Write a number with its interval."""
-    value, low, high = (format_number(row.get(one), language, 2) for one in (name, *ends))
-    if row.get(ends[0]) is None:
-        return value
-    return word("figures.value_interval", language, value=value, low=low, high=high)
 
 
 def reading(row: Row, name: str, language: str, min_group: int) -> str:
@@ -224,7 +216,7 @@ def table_discriminant(tables: Tables, framework: Framework, language: str, min_
             pair_name(row, names, language),
             format_number(row.get("n_complete"), language, 0),
             *(format_number(row.get(name), language, 2) for name in ("correlation", "corrected")),
-            between(row, "htmt", ("htmt_low", "htmt_high"), language),
+            number_between(row, ("htmt", "htmt_low", "htmt_high"), language, 2),
             reading(row, "overlap", language, min_group),
         ]
         for row in pairs_of(tables)

@@ -7,9 +7,7 @@ import pandas as pd
 
 from assessment.documents.saving import save
 from assessment.figures import readings, theme
-from assessment.figures.agenda import agenda_parts
-from assessment.figures.compared import comparison_parts
-from assessment.figures.quality import quality_parts
+from assessment.figures.chapters import chapter_parts
 from assessment.figures.rows import lines
 from assessment.framework.model import Framework
 from assessment.report.markup import Html, tag
@@ -139,14 +137,19 @@ def contents(profile: Profile, names: list[str]) -> Html:
 
 def chapters(profile: Profile) -> dict[str, Iterator[Html]]:
     """Give the chapters, each a question a reader comes with; those of further tables only where these are there."""
-    asked, settings = (profile.further, profile.framework, profile.language), {"min_group": profile.min_group}
-    compared = comparison_parts(*asked, names=profile.names, **settings)
     return {
         "standing": standing(profile),
-        "differences": (passage_section(profile, one) for one in compared),
-        "agenda": (passage_section(profile, one) for one in agenda_parts(*asked, **settings)),
+        "differences": passages(profile, "differences"),
+        "agenda": passages(profile, "agenda"),
         "trust": trust(profile),
     }
+
+
+def passages(profile: Profile, chapter: str) -> Iterator[Html]:
+    """Write the questions of a chapter with their answers."""
+    asked = (chapter, profile.further, profile.framework, profile.language)
+    for one in chapter_parts(*asked, names=profile.names, min_group=profile.min_group):
+        yield passage_section(profile, one)
 
 
 def standing(profile: Profile) -> Iterator[Html]:
@@ -160,8 +163,7 @@ def standing(profile: Profile) -> Iterator[Html]:
 def trust(profile: Profile) -> Iterator[Html]:
     """Write how far the numbers may be trusted, and how people are protected."""
     yield meaning_section(profile)
-    parts = quality_parts(profile.further, profile.framework, profile.language, min_group=profile.min_group)
-    yield from (passage_section(profile, one) for one in parts)
+    yield from passages(profile, "trust")
     yield privacy_section(profile)
 
 

@@ -10,7 +10,7 @@ from assessment.scoring.context import score_tension_context
 from assessment.scoring.outcomes import score_outcome_weights
 from assessment.scoring.plurality import compare_voices, score_plurality
 from assessment.scoring.priorities import compare_priorities
-from assessment.scoring.profile import Grouping, Tables, checked_wave
+from assessment.scoring.profile import Grouping, Tables, checked_wave, of_wave
 from assessment.scoring.role_choices import compare_choice_overlap, compare_role_choices
 from assessment.scoring.shared_vision import judge_shared_vision
 from assessment.scoring.ties import score_dimension_ties
@@ -63,7 +63,7 @@ def score_agenda(
     {'choices': 12, 'choice_agreement': 1}
     """
     wave = checked_wave(responses, wave)
-    mine = responses[responses["wave"] == wave]
+    mine = of_wave(responses, wave)
     single = [grouping for grouping in by if len(grouping) == 1]
     return {
         "choices": score_choices(mine, framework, by, wave, units),

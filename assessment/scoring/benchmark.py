@@ -7,7 +7,7 @@ import pandas as pd
 
 from assessment.faults import Fault, refuse
 from assessment.framework.model import Framework
-from assessment.scoring.between import of_wave, tally_of
+from assessment.scoring.between import checked, tally_of
 from assessment.scoring.blanks import first_of, with_none
 from assessment.scoring.comparisons import COMPARISON_COLUMNS, WORDS, certain, keyed, told
 from assessment.scoring.design import groups_of
@@ -124,7 +124,7 @@ def compare_benchmark(
     [[5.0, 'above_median']]
     """
     check_has(benchmark, BENCHMARK_COLUMNS)
-    responses, wave = of_wave(responses, framework, [by], wave)
+    responses, wave = checked(responses, framework, [by], wave)
     counts = tally(responses, framework, tally_of(units, by))
     if units is not None:
         check_headcounts(counts, units)

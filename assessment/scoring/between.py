@@ -14,7 +14,7 @@ from assessment.scoring.comparisons import compared, empty, keyed, stacked
 from assessment.scoring.design import groups_of
 from assessment.scoring.dimensions import CROSSED, group_name
 from assessment.scoring.headcounts import ABOVE, check_headcounts
-from assessment.scoring.profile import check_columns, checked_wave
+from assessment.scoring.profile import check_columns, checked_wave, of_wave
 from assessment.scoring.respondents import fielded_pairs
 from assessment.scoring.sides import dimensions_of, nobody
 from assessment.scoring.smallest import Smallest
@@ -89,7 +89,7 @@ def compare_groups(
     >>> table[["group", "other_group", "difference", "reading"]].values.tolist()
     [['A', 'B', -25.0, 'smaller']]
     """
-    responses, wave = of_wave(responses, framework, [by], wave)
+    responses, wave = checked(responses, framework, [by], wave)
     smallest = smallest or Smallest()
     if set(by) & set(OF_WORDS):
         asked = fielded_pairs(responses, framework)
@@ -137,7 +137,7 @@ def compare_roles(
     >>> table[["group", "other_group", "items", "difference"]].values.tolist()
     [['agent', 'elected', 2, 0.0]]
     """
-    responses, wave = of_wave(responses, framework, [("role",)], wave)
+    responses, wave = checked(responses, framework, [("role",)], wave)
     smallest = smallest or Smallest()
     roots = {role: [role, *framework.lineage(role)][-1] for role in responses["role"].unique()}
     whole = responses.assign(**{ABOVE: responses["role"].map(roots)})
@@ -196,7 +196,7 @@ def compare_with_rest(
     [['A', 2, 4, -62.5], ['B', 2, 4, 12.5], ['C', 2, 4, 50.0]]
     """
     refuse_other_words(by)
-    responses, wave = of_wave(responses, framework, [by], wave)
+    responses, wave = checked(responses, framework, [by], wave)
     smallest = smallest or Smallest()
     inside = responses[(responses[list(by)] != "").any(axis=1)]
     counts = tally(inside, framework, tally_of(units, by))
@@ -210,13 +210,13 @@ def refuse_other_words(by: Sequence[str]) -> None:
     refuse(*(Fault("rest_of_other_items", {"column": one}) for one in by if one in OF_WORDS))
 
 
-def of_wave(
+def checked(
     responses: pd.DataFrame, framework: Framework, by: Sequence[Sequence[str]], wave: str | None
 ) -> tuple[pd.DataFrame, str]:
     """Give the responses of one wave, checked to have the columns."""
     check_columns(responses, framework, by)
     wave = checked_wave(responses, wave)
-    return responses[responses["wave"] == wave], wave
+    return of_wave(responses, wave), wave
 
 
 def tally_of(units: pd.DataFrame | None, by: Sequence[str]) -> list[str]:

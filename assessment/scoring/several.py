@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from assessment.framework.model import Framework
-from assessment.scoring.between import of_wave, refuse_other_words
+from assessment.scoring.between import checked, refuse_other_words
 from assessment.scoring.blanks import with_none
 from assessment.scoring.design import groups_of
 from assessment.scoring.dimensions import CROSSED
@@ -76,7 +76,7 @@ def compare_several(
     [[6, 3]]
     """
     refuse_other_words(by)
-    responses, wave = of_wave(responses, framework, [by], wave)
+    responses, wave = checked(responses, framework, [by], wave)
     groups = groups_of(tally(responses[(responses[list(by)] != "").any(axis=1)], framework, by), by)
     rows = [several_row(sides_of(groups, pair), pair) for pair in groups.cells.sums]
     table = pd.DataFrame(rows, columns=list(SEVERAL_COLUMNS))
