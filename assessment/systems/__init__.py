@@ -46,6 +46,8 @@ _HOME = {
     "simulate": "scenarios",
     "simulate_circle": "circle",
     "simulate_map": "scenarios",
+    "start_map": "starts",
+    "start_names": "starts",
     "template_map": "archetypes",
     "write_map": "loading",
 }
