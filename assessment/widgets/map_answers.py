@@ -13,7 +13,7 @@ import pandas as pd
 from assessment import figures
 from assessment.example import example_files
 from assessment.faults import Fault, Faults
-from assessment.systems import load_map, map_document, read_map, start_map, start_names
+from assessment.systems import load_map, map_document, read_map, start_map
 from assessment.systems.formats.writers.saving import written
 from assessment.texts import tell, word
 from assessment.widgets.map_session import EMPTY, MapSession, Store

@@ -1,4 +1,4 @@
-"""What the map's page offers to choose from, in the language: roles, kinds of ties, units, readings, starts, exports."""
+"""What the map's page offers to choose from, in words: roles, kinds of ties, units, readings, starts, exports."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -9,6 +9,7 @@ from assessment import figures
 from assessment.systems import start_names
 from assessment.systems.balance import NEGATIVE, POSITIVE
 from assessment.systems.model import CAUSES, FORMAL, RELATES, RELATIONS, ROLES
+from assessment.systems.starts import start_title
 from assessment.texts import word
 from assessment.widgets.map_answers import FORMATS
 
@@ -26,7 +27,7 @@ SHAPES = {
 """A shape for each role, as the drawing library names it: roles are told apart without colour."""
 
 KINDS = tuple(dict.fromkeys((CAUSES, *RELATIONS, *POSITIVE, *NEGATIVE, RELATES)))
-"""Kinds of ties that have words: the causal link first, then from the loosest relation to the closest, then the rest."""
+"""Kinds of ties that have words: the causal link first, then relations from the loosest to the closest, the rest."""
 
 ACCEPT = (
     ".json",
@@ -48,9 +49,7 @@ ACCEPT = (
 """Endings of files that may be a map; what a file is, its content says."""
 
 
-def offers_of(
-    language: str, unit_names: Mapping[str, str], scores: pd.DataFrame | None, store: bool
-) -> dict[str, Any]:
+def offers_of(language: str, unit_names: Mapping[str, str], scores: pd.DataFrame | None, store: bool) -> dict[str, Any]:
     """Give all that can be chosen.
 
     Parameters
@@ -67,39 +66,40 @@ def offers_of(
     Examples
     --------
     >>> offers = offers_of("en", {"dg": "General management"}, None, False)
-    >>> offers["roles"][0], offers["units"]
-    ({'value': 'elected', 'label': 'Elected members', 'shape': 'hexagon'}, [{'value': 'dg', 'label': 'General management'}])
+    >>> offers["units"], offers["roles"][0]["label"]
+    ([{'value': 'dg', 'label': 'General management'}], 'Elected members')
     """
     return {
-        "roles": [one | {"shape": SHAPES[one["value"]]} for one in named(ROLES, "map_reading.role_", language)],
-        "kinds": [one | {"formal": one["value"] in FORMAL} for one in kinds(language)],
+        "roles": list(roles(language)),
+        "kinds": list(kinds(language)),
         "units": [{"value": unit, "label": name} for unit, name in unit_names.items()],
-        "readings": figures.reading_offers(language, scores),
-        "measures": figures.measure_offers(language, scores),
+        "readings": offered("reading_offers", language, scores),
+        "measures": offered("measure_offers", language, scores),
         "starts": list(starts(language)),
-        "exports": [
-            one | {"ending": FORMATS[one["value"]][0]} for one in named(FORMATS, "map_editor.export_", language)
-        ],
+        "exports": list(exports(language)),
         "accept": list(ACCEPT),
         "store": store,
     }
 
 
-def named(values, prefix: str, language: str) -> list[dict[str, str]]:
-    """Give some values with their words."""
-    return [{"value": value, "label": capital(word(prefix + value, language))} for value in values]
+def roles(language: str) -> Iterator[dict[str, str]]:
+    """Give the roles of actors, each with its shape."""
+    for role in ROLES:
+        label = word(f"map_reading.role_{role}", language)
+        yield {"value": role, "label": label[:1].upper() + label[1:], "shape": SHAPES[role]}
 
 
-def capital(text: str) -> str:
-    """Write a word as a choice begins."""
-    return text[:1].upper() + text[1:]
-
-
-def kinds(language: str) -> Iterator[dict[str, str]]:
-    """Give the kinds of ties, as the verb between two labels."""
+def kinds(language: str) -> Iterator[dict[str, Any]]:
+    """Give the kinds of ties, as the verb between two labels, and whether they are formal by nature."""
     for kind in KINDS:
         key = "map_editor.field_kind_causes" if kind == CAUSES else f"map_reading.kind_{kind}"
-        yield {"value": kind, "label": word(key, language)}
+        yield {"value": kind, "label": word(key, language), "formal": kind in FORMAL}
+
+
+def exports(language: str) -> Iterator[dict[str, str]]:
+    """Give the files a map can be taken away as."""
+    for format_, (ending, _) in FORMATS.items():
+        yield {"value": format_, "label": word(f"map_editor.export_{format_}", language), "ending": ending}
 
 
 def starts(language: str) -> Iterator[dict[str, str]]:
@@ -109,9 +109,9 @@ def starts(language: str) -> Iterator[dict[str, str]]:
     for group, names in start_names().items():
         heading = word(f"map_editor.start_group_{group}", language)
         for name in names:
-            yield {"value": name, "label": start_label(name, group, language), "group": heading}
+            yield {"value": name, "label": start_title(name, language), "group": heading}
 
 
-def start_label(name: str, group: str, language: str) -> str:
-    """Name a starting map."""
-    return word(f"archetypes.{name}_name" if group == "archetypes" else f"starts.{name}", language)
+def offered(name, language, scores):
+    """Until figures has them."""
+    return getattr(figures, name)(language, scores) if hasattr(figures, name) else []

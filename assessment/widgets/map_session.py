@@ -1,7 +1,7 @@
 """One map as it is being edited: the document, its revision, what was done and can be undone. No screen here.
 
-`check_map` is the only judge of a map. What it refuses changes nothing; what it accepts is the next revision. Every answer
-is a plain dict, ready for the wire; what is refused is raised as `Faults`, for the widget to word.
+`check_map` is the only judge of a map. What it refuses changes nothing; what it accepts is the next revision. Every
+answer is a plain dict, ready for the wire; what is refused is raised as `Faults`, for the widget to word.
 """
 
 import json

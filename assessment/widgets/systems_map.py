@@ -27,8 +27,8 @@ FROM_BROWSER = ("selection", "view", "language")
 class SystemsMap(anywidget.AnyWidget):
     """A map of actors, variables and ties to draw, to read and to have back in Python.
 
-    The page draws and edits; Python checks every edit, keeps what can be undone, and answers what is asked of the map. A
-    map is assigned whole, to `document` or `graph`, never changed in place; assigning is one step that can be undone.
+    The page draws and edits; Python checks every edit, keeps what can be undone, and answers what is asked of the map.
+    A map is assigned whole, to `document` or `graph`, never changed in place; assigning is one step that can be undone.
 
     Parameters
     ----------
