@@ -2,7 +2,6 @@
 
 import json
 import re
-import string
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
@@ -105,7 +104,7 @@ def checked_reading(reading, graph):
     assert set(reading) == {"name", "title", "sentences", "legend", "paint", "ghosts", "table", "items"}
     assert reading["title"].strip()
     assert 1 <= len(reading["sentences"]) <= 4
-    assert all(not re.search(r"\{|\bNone\b|\bnan\b", text) for text in texts(reading))
+    assert all(not re.search(r"\{\w*\}|\bNone\b|\bnan\b", text) for text in texts(reading))
     keys = {key for *_, key in graph.edges(keys=True)}
     assert set(reading["paint"]["nodes"]) <= set(graph)
     assert set(reading["paint"]["ties"]) <= keys
@@ -153,7 +152,7 @@ def check_legend(reading):
             assert 0 <= paint.get(number, 0) <= 1
 
 
-NAMES = st.text(string.ascii_letters + " {}é<&\u202e", min_size=1, max_size=8)
+NAMES = st.text("aBdeé {<&\u202e", min_size=1, max_size=8)
 SHARE = st.sampled_from([0.0, 0.25, 1.0])
 
 
