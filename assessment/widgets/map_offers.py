@@ -73,7 +73,7 @@ def offers_of(language: str, unit_names: Mapping[str, str], scores: pd.DataFrame
         "roles": list(roles(language)),
         "kinds": list(kinds(language)),
         "units": [{"value": unit, "label": name} for unit, name in unit_names.items()],
-        "readings": offered("reading_offers", language, scores),
+        "readings": offered("reading_offers", language),
         "measures": offered("measure_offers", language, scores),
         "starts": list(starts(language)),
         "exports": list(exports(language)),
@@ -112,6 +112,6 @@ def starts(language: str) -> Iterator[dict[str, str]]:
             yield {"value": name, "label": start_title(name, language), "group": heading}
 
 
-def offered(name, language, scores):
+def offered(name, *arguments):
     """Until figures has them."""
-    return getattr(figures, name)(language, scores) if hasattr(figures, name) else []
+    return getattr(figures, name)(*arguments) if hasattr(figures, name) else []
