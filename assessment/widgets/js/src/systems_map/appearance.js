@@ -90,7 +90,7 @@ export function variableLook(variable, { measure, scale = 1 }) {
 export const isFormal = (tie) => tie.formal ?? FORMAL.includes(tie.kind);
 
 /** What is drawn for a tie: arrow by kind, dash by formality, mark by sign, bars by delay, width by weight. */
-export function tieLook(tie) {
+export function tieLook(tie, { scale = 1 } = {}) {
   const causal = tie.kind === "causes";
   const delay = tie.delay ?? 0;
   return {
@@ -102,6 +102,8 @@ export function tieLook(tie) {
     mark: causal ? (SIGNS[tie.polarity] ?? "?") : "",
     bars: delay > 0 ? "‖".repeat(Math.min(delay, 3)) : "",
     width: 1.25 + 2 * Math.max(0, Math.min(1, tie.weight ?? 1)),
+    font: 16 * scale,
+    reach: 20 + 4 * scale,
     faint: tie.confidence !== undefined && tie.confidence < 0.5,
   };
 }
