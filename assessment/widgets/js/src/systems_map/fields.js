@@ -1,5 +1,5 @@
 // What can be said of an actor, a variable, a tie: one definition for the inspector and the table. Pure functions.
-import { distinctNames, indexOf, kindName } from "./names.js";
+import { brief, distinctNames, indexOf, kindName } from "./names.js";
 
 /** Limits of systems/limits.py: what is longer would be refused. */
 export const LONGEST_WORD = 200;
@@ -166,11 +166,20 @@ const READERS = {
   rank: readRank,
   share: readShare,
   steps: readSteps,
+  people: readPeople,
   element(field, text, editor) {
     const found = optionNamed(optionsOf(field, editor), text);
     return found ? { value: found.value } : { fault: "field_fault_element" };
   },
 };
+
+function readPeople(field, text, { document }) {
+  const declared = new Set((document.participants ?? []).map(({ id }) => id));
+  const named = declared.has(text) ? [text] : [...new Set(text.split(/[,;]/).map((one) => one.trim()).filter(Boolean))];
+  const strangers = named.filter((id) => !declared.has(id));
+  if (strangers.length > 0) return { fault: "field_fault_people", names: brief(strangers.join(", ")) };
+  return { value: named };
+}
 
 function readWord(field, text, editor) {
   const found = optionNamed(optionsOf(field, editor), text);
