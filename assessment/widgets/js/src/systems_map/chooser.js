@@ -142,7 +142,8 @@ export function makeChooser({ id, options, strict, label, unknown, noMatch, ente
     }),
     listen(input, "keydown", (event) => {
       if (!(event.key in KEYS) || event.isComposing || event.ctrlKey || event.metaKey) return;
-      if (event.key === "Escape" && !list && input.value === shown) return;
+      const resting = !list && input.value === shown;
+      if (resting && (event.key === "Escape" || event.key === "Enter")) return; // for whoever stands around
       event.preventDefault();
       event.stopPropagation();
       KEYS[event.key]();

@@ -3,7 +3,7 @@ import { element, keyedChildren, listen, setAttribute, setText } from "../elemen
 import { duplicated, removal, reversed } from "./commands.js";
 import { makeControl } from "./controls.js";
 import { FIELDS, appliesTo, edits, isCausal } from "./fields.js";
-import { indexOf, namer, tieSentence } from "./names.js";
+import { brief, indexOf, namer, tieSentence } from "./names.js";
 
 const MOST_TIES = 8;
 const BLOCKS = ["actors", "variables", "ties"];
@@ -46,11 +46,9 @@ export function selected(document, ids) {
 
 /** Other ties between the same two, whichever way they go. Pure. */
 export function parallelTo(document, tie) {
-  const ends = new Set([tie.source, tie.target]);
-  return (indexOf(document).tiesOf.get(tie.source) ?? []).filter(
-    (other) => other.id !== tie.id && ends.has(other.source) && ends.has(other.target) &&
-      (tie.source !== tie.target || other.source === other.target),
-  );
+  const pair = ({ source, target }) => [source, target].sort().join("\n");
+  const all = indexOf(document).tiesOf.get(tie.source) ?? [];
+  return all.filter((other) => other.id !== tie.id && pair(other) === pair(tie));
 }
 
 /** Loops that run through an element or a tie; `loops` is what Python answered, or nothing yet. Pure. */
@@ -72,20 +70,19 @@ function makeParts(root, editor, canvas) {
       const all = BLOCKS.flatMap((block) => found[block]);
       setText(kind, kindOf(found, all, editor));
       setText(title, titleOf(found, all, editor));
-      title.classList.toggle("ap-inspector-map", all.length === 0);
       empty.update(all.length === 0);
       groups.forEach((group, index) => group.update(found[BLOCKS[index]], all.length));
       lists.update(found, all);
       actions.update(found, all);
     },
     destroy() {
-      for (const part of [empty, ...groups, lists, actions]) part.destroy();
+      for (const part of [...groups, lists, actions]) part.destroy();
     },
   };
 }
 
 function kindOf(found, all, editor) {
-  if (all.length === 0) return "";
+  if (all.length === 0) return editor.say("inspector_map");
   if (all.length > 1) {
     const counts = BLOCKS.filter((block) => found[block].length > 0);
     return counts.map((block) => editor.count(`inspector_${block}`, found[block].length)).join(", ");
@@ -95,36 +92,27 @@ function kindOf(found, all, editor) {
 }
 
 function titleOf(found, all, editor) {
-  if (all.length === 0) return editor.say("inspector_map");
+  if (all.length === 0) return brief(editor.document.name ?? "") || editor.say("map_unnamed");
   if (all.length > 1) return editor.say("inspector_several", { count: all.length });
   const name = namer(editor.document, editor);
   return found.ties.length === 1 ? tieSentence(all[0], name, editor) : name(all[0].id);
 }
 
-/** What stands here while nothing is chosen: the map's name and size, and how to go on. */
+/** What stands here while nothing is chosen: the map's size, and how to go on. */
 function makeEmpty(editor) {
-  const subject = () => ({ id: "map", label: editor.document.name ?? "" });
-  const field = { key: "label", type: "text" };
-  const name = makeControl(field, editor, (label) => {
-    if ((label ?? "") !== subject().label) editor.commit([{ do: "set", block: "map", values: { name: label ?? "" } }]);
-  });
-  setText(name.element.querySelector("label"), editor.say("inspector_map_name"));
-  const counts = element("p", { class: "ap-note", text: "" });
+  const counts = element("p", { class: "ap-inspector-counts", text: "" });
   const hint = element("div", { class: "ap-inspector-hint" },
     element("p", { class: "ap-inspector-hint-title", text: editor.say("inspector_empty_title") }),
     element("p", { text: editor.say("inspector_empty") }),
     element("p", { text: editor.say("inspector_empty_several") }));
-  const block = element("div", { class: "ap-inspector-empty" }, name.element, counts, hint);
+  const block = element("div", { class: "ap-inspector-empty" }, counts, hint);
   return {
     element: block,
     update(shown) {
       block.hidden = !shown;
-      if (!shown) return;
-      name.update([subject()]);
       const counted = BLOCKS.map((key) => [key, editor.count(`inspector_${key}`, (editor.document[key] ?? []).length)]);
       setText(counts, editor.say("inspector_map_counts", Object.fromEntries(counted)));
     },
-    destroy: name.destroy,
   };
 }
 
@@ -195,8 +183,14 @@ function iconButton(icon, press) {
 /** Ties of an element, parallel ties of a tie, loops through either. */
 function makeLists(editor, canvas) {
   const ties = makeList((id) => visit(editor, canvas, id));
-  const loops = makeList((key) => canvas?.highlight(loopsThrough(editor.loops, shown).find(({ loop }) => String(loop) === key) ?? null));
+  const loops = makeList((key) => light(loopsThrough(editor.loops, shown).find(({ loop }) => String(loop) === key) ?? null));
   let shown = null;
+  let lit = false;
+  function light(loop) {
+    if (!loop && !lit) return;
+    lit = Boolean(loop);
+    canvas?.highlight(loop && { nodes: loop.nodes, ties: loop.ties });
+  }
   const more = element("button", { type: "button", class: "ap-link" });
   const stop = listen(more, "click", () => editor.look({ table: true, ties_of: shown }));
   ties.element.append(more);
@@ -204,7 +198,7 @@ function makeLists(editor, canvas) {
     element: element("div", { class: "ap-inspector-lists" }, ties.element, loops.element),
     update(found, all) {
       const one = all.length === 1 ? all[0] : null;
-      if (shown !== (one?.id ?? null)) canvas?.highlight?.(null);
+      if (shown !== (one?.id ?? null)) light(null);
       shown = one?.id ?? null;
       showTies(ties, more, one, found.ties.length === 1, editor);
       const through = one ? loopsThrough(editor.loops, one.id) : [];
@@ -213,6 +207,7 @@ function makeLists(editor, canvas) {
       })));
     },
     destroy() {
+      light(null);
       stop();
       ties.destroy();
       loops.destroy();
