@@ -65,7 +65,7 @@ export function makeAddTie(editor, reveal) {
     key, makeControl(field(key), editor, (value) => {
       draft[key] = value;
       update();
-    }),
+    }, { hint: editor.say(key === "kind" ? "table_add_kind" : "table_add_end") }),
   ]));
   const submit = element("button", { type: "submit", class: "ap-button ap-button-small", text: editor.say("table_add_tie_done") });
   const form = element("form", { class: "ap-add ap-add-tie", novalidate: true, "aria-label": editor.say("table_add_tie") },

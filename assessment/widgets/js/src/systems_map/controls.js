@@ -14,12 +14,13 @@ let made = 0;
 
 /**
  * The control of a field. `change(value)` is called with what people set (null takes the key away).
- * `compact` leaves out the visible label: `update` is then given the name of what the row is about.
+ * `compact` leaves out the visible label: `update` is then given the name of what the row is about. `hint` stands in an
+ * empty field with a list.
  * Returns { element, update(subjects, name), focus(), destroy() }; `subjects` are the values of one or of several.
  */
-export function makeControl(field, editor, change, { compact = false } = {}) {
+export function makeControl(field, editor, change, { compact = false, hint = null } = {}) {
   const make = (compact ? COMPACT : ROOMY)[field.type] ?? { word: makeWord, element: makeWord }[field.type] ?? makeText;
-  return make({ field, editor, change, compact, id: `ap-field-${++made}` });
+  return make({ field, editor, change, compact, hint, id: `ap-field-${++made}` });
 }
 
 /** Around a control: its label above, what is wrong with it below. */
@@ -63,7 +64,7 @@ function take({ field, editor, change }, frame, text) {
 
 function makeText(of) {
   const { field, editor, compact, id } = of;
-  const long = field.type === "long" || (field.type === "text" && !compact);
+  const long = field.type === "long" || field.type === "text";
   const most = { text: LONGEST_TEXT, long: LONGEST_TEXT, rank: LONGEST_WORD }[field.type];
   const attributes = { id, class: "ap-input", autocomplete: "off", maxlength: most, dir: "auto" };
   const input = long
@@ -118,7 +119,7 @@ function keepTyped(input, enter, back, enters = true) {
 }
 
 function makeWord(of) {
-  const { field, editor, compact, id } = of;
+  const { field, editor, compact, hint, id } = of;
   const strict = field.type === "element";
   const label = editor.say(`field_${field.key}`);
   const chooser = makeChooser({
@@ -140,8 +141,9 @@ function makeWord(of) {
     update(subjects, name) {
       const { value, mixed } = common(subjects, field.key);
       frame.name(name);
-      setAttribute(chooser.input, "placeholder", compact ? "–" : editor.say(mixed ? "field_mixed" : "field_unknown"));
+      setAttribute(chooser.input, "placeholder", compact ? "–" : (hint ?? editor.say(mixed ? "field_mixed" : "field_unknown")));
       const text = writeField(field, value, editor);
+      setAttribute(chooser.input, "title", compact && text.length > 12 ? text : null);
       if (text !== shown) frame.fault("");
       shown = text;
       chooser.show(text);

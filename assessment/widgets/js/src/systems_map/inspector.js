@@ -3,6 +3,7 @@ import { element, keyedChildren, listen, setAttribute, setText } from "../elemen
 import { duplicated, removal, reversed } from "./commands.js";
 import { makeControl } from "./controls.js";
 import { FIELDS, appliesTo, edits, isCausal } from "./fields.js";
+import { icon } from "./icons.js";
 import { brief, indexOf, namer, tieSentence } from "./names.js";
 
 const MOST_TIES = 8;
@@ -147,7 +148,7 @@ function makeGroup(block, editor, canvas) {
 
 /** An end of a tie: who it is, and the way there. */
 function makeEnd(control, end, editor, canvas) {
-  const go = iconButton("ap-go", () => visit(editor, canvas, end()));
+  const go = iconButton("go", () => visit(editor, canvas, end()));
   const block = element("div", { class: "ap-inspector-end" }, control.element, go.element);
   return {
     element: block,
@@ -167,8 +168,8 @@ function visit(editor, canvas, id) {
   canvas?.show([id]);
 }
 
-function iconButton(icon, press) {
-  const button = element("button", { type: "button", class: `ap-icon-button ${icon}` });
+function iconButton(name, press) {
+  const button = element("button", { type: "button", class: "ap-icon-button" }, icon(name));
   const stop = listen(button, "click", press);
   return {
     element: button,

@@ -101,9 +101,10 @@ export function makeSheet(tab, editor, canvas, showTies) {
   }
 }
 
-/** What goes with a row; a tie may bear the id of an element, which stays. */
+/** What goes with a row; where a tie bears the id of an element, the tie alone. */
 function rowRemoval(document, { id, block }) {
-  return block === "ties" ? [{ do: "remove", block, id }] : removal({ ...document, ties: (document.ties ?? []).filter((tie) => tie.id !== id || tie.source === id || tie.target === id) }, [id]).changes;
+  const { changes } = removal(document, [id]);
+  return block === "ties" ? changes.filter((change) => change.block === "ties" && change.id === id) : changes;
 }
 
 /** Search box, number of rows found, and whose ties are shown alone. */

@@ -11,7 +11,12 @@ export function makeTable(editor, canvas) {
   const root = element("section", { class: "ap-live-table" });
   const kept = { tab: "elements" };
   let parts = makeParts(root, editor, canvas, kept);
-  const render = (event) => editor.view.table && parts.update(event);
+  let open = false;
+  function render(event) {
+    const opens = !open;
+    open = Boolean(editor.view.table);
+    if (open) parts.update(opens ? {} : event);
+  }
   const anew = () => {
     parts.destroy();
     parts = makeParts(root, editor, canvas, kept);

@@ -13,8 +13,6 @@ export const rowKey = ({ block, id }) => `${block} ${id}`;
 export function columnName(key, editor) {
   if (key === "type") return editor.say("table_type");
   if (key === "ties") return editor.say("table_count_ties");
-  if (key === "confidence") return editor.say("table_confidence");
-  if (key === "kind") return editor.say("table_kind");
   return editor.say(`field_${key}`);
 }
 
@@ -36,7 +34,7 @@ export function makeRow(key, columns, editor, actions) {
   let stamp = null;
   const box = element("input", { type: "checkbox", class: "ap-check" });
   const cells = columns.map((column) => makeCell(column, block, editor, () => subject, actions));
-  const show = makeIcon("fit", () => (editor.select([id]), actions.canvas?.show([id])));
+  const show = makeIcon("locate", () => (editor.select([id]), actions.canvas?.show([id])));
   const remove = makeIcon("remove", () => actions.remove({ id, block }));
   const row = element("tr", {}, element("td", { "data-column": "chosen" }, box), ...cells.map((cell) => cell.element),
     element("td", { "data-column": "actions" }, element("div", { class: "ap-row-actions" }, show.button, remove.button)));
