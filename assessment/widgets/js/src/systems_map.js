@@ -3,6 +3,7 @@ import { element, listen, setAttribute, setText } from "./elements.js";
 import { makeCanvas } from "./systems_map/canvas.js";
 import { makeEditor } from "./systems_map/editor.js";
 import { makeHand } from "./systems_map/hand.js";
+import { makeHandle } from "./systems_map/handle.js";
 import { makeHeading } from "./systems_map/heading.js";
 import { makeLegend } from "./systems_map/legend.js";
 import { makeMenu } from "./systems_map/menu.js";
@@ -32,6 +33,7 @@ function makeParts(root, model) {
   const canvas = makeCanvas(editor, { tokens: readTokens(root) });
   const naming = makeNaming(editor, canvas);
   const hand = makeHand(editor, canvas, { rename: (id) => naming.open(id) });
+  const handle = makeHandle(editor, canvas, hand);
   const heading = makeHeading(editor);
   const exportMenu = makeMenu({ entries: () => [] });
   const toolbar = makeToolbar(editor, canvas, { hand, present: () => null, exportMenu });
@@ -43,7 +45,7 @@ function makeParts(root, model) {
   const stage = element("div", { class: "ap-map-stage" }, canvas.element, hint.element);
   const work = element("div", { class: "ap-map-work" }, stage, side.element);
   root.append(heading.element, toolbar.element, work, voice.messages);
-  return { editor, canvas, voice, parts: [toolbar, exportMenu, legend, buttons, hint, side, naming, hand, heading, canvas, voice, editor] };
+  return { editor, canvas, voice, parts: [toolbar, exportMenu, legend, buttons, hint, side, naming, handle, hand, heading, canvas, voice, editor] };
 }
 
 /** Draws a model into an element; returns what takes all away again (anywidget's contract). */

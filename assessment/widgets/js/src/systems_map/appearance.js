@@ -11,8 +11,11 @@ export const ARROWS = {
 };
 const FORMAL = ["funds", "reports_to"];
 const SIGNS = { "+": "+", "-": "−" };
-const LINE = 17;
-const WIDEST = 168;
+/** The side of an actor's shape, in pixels at zoom 1. */
+export const ACTOR = 34;
+const FONT = 14;
+const LINE = 18;
+const WIDEST = 176;
 const MOST_LINES = 4;
 
 export const nodeId = (id) => `n:${id}`;
@@ -61,24 +64,26 @@ function pieces(word, width, measure) {
 }
 
 /** What is drawn for an actor: a shape by role, its label below. */
-export function actorLook(actor, { shapes, measure }) {
-  const label = wrapped(oneLine(actor.label) || "…", 116, measure).join("\n");
+export function actorLook(actor, { shapes, measure, scale = 1 }) {
+  const label = wrapped(oneLine(actor.label) || "…", 120, measure).join("\n");
   return {
     type: "actor",
     label,
     shape: shapes.get(actor.role) ?? "ellipse",
     colour: ROLE_COLOURS[actor.role] ?? "muted",
-    width: 34,
-    height: 34,
+    font: FONT * scale,
+    width: ACTOR,
+    height: ACTOR,
   };
 }
 
 /** What is drawn for a variable: its words in a pill, as in a causal loop diagram. */
-export function variableLook(variable, { measure }) {
+export function variableLook(variable, { measure, scale = 1 }) {
   const lines = wrapped(oneLine(variable.label) || "…", WIDEST, measure);
   const width = Math.max(48, ...lines.map(measure)) + 24;
   return {
-    type: "variable", label: lines.join("\n"), shape: "round-rectangle", colour: "variable", width: Math.ceil(width), height: lines.length * LINE + 14,
+    type: "variable", label: lines.join("\n"), shape: "round-rectangle", colour: "variable", font: FONT * scale,
+    width: Math.ceil(width * scale), height: (lines.length * LINE + 14) * scale,
   };
 }
 

@@ -1,6 +1,6 @@
 // The tool in hand: what a touch of the map does. One tool at a time; Escape goes back to choosing.
 import { listen } from "../elements.js";
-import { oneLine, plainId } from "./appearance.js";
+import { nodeId, oneLine, plainId } from "./appearance.js";
 import { addElement, addTie, duplicated, pasted, copied, removal } from "./commands.js";
 import { makeConnecting } from "./connecting.js";
 
@@ -87,7 +87,6 @@ export function makeHand(editor, canvas, { rename }) {
     F2: () => editor.selection.length === 1 && rename(editor.selection[0]),
     "+": () => canvas.zoom(1.25), "=": () => canvas.zoom(1.25), "-": () => canvas.zoom(0.8), 0: () => canvas.fit(),
     v: () => take("select"), a: () => take("actor"), b: () => take("variable"), l: () => take("connect"),
-    n: () => add("actors", canvas.middle()), Tab: null,
   };
 
   function keys(event) {
@@ -118,7 +117,13 @@ export function makeHand(editor, canvas, { rename }) {
     },
     add,
     connect,
-    startTie: (id) => connecting.start(`n:${id}`),
+    /** A tie begun by dragging from outside of the drawing. */
+    startTie: (id) => connecting.start(nodeId(id)),
+    /** A tie begun by a touch: the next element touched is its other end. */
+    tieFrom(id) {
+      take("connect");
+      connecting.choose(nodeId(id));
+    },
     on(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
