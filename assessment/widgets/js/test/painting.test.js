@@ -9,6 +9,7 @@ function stage(view = {}) {
   const listeners = {};
   const editor = {
     view,
+    state: "saved",
     asked: [],
     on: (event, listener) => {
       (listeners[event] ??= new Set()).add(listener);

@@ -6,8 +6,18 @@ import { makeQuestion, matters } from "../src/systems_map/question.js";
 /** An editor whose answers are given by hand: `asked` lists what it was asked. */
 function slowEditor() {
   const asked = [];
+  let heard = () => {};
   return {
     asked,
+    state: "saved",
+    on: (event, listener) => {
+      heard = listener;
+      return () => (heard = () => {});
+    },
+    become(state) {
+      this.state = state;
+      heard();
+    },
     ask: (name, values) => new Promise((resolve, reject) => asked.push({ name, values, resolve, reject })),
   };
 }
@@ -94,6 +104,29 @@ test("a slow question is said to be slow, a quick one is not; a refusal ends it 
   await settled();
   assert.deepEqual(told, ["busy true", "busy false", [{ code: "no", text: "non" }]]);
   mock.timers.reset();
+});
+
+test("nothing is asked before Python has the edits made here", () => {
+  const editor = slowEditor();
+  const { question } = listening(editor);
+  editor.become("saving");
+  question.now("loops");
+  assert.equal(editor.asked.length, 0);
+  editor.become("saved");
+  assert.equal(editor.asked.length, 1);
+});
+
+test("what was asked of a kernel that went away is asked again when it is back, its old answer dropped", async () => {
+  const editor = slowEditor();
+  const { question, told } = listening(editor, { busy: undefined });
+  question.now("loops");
+  editor.become("lost");
+  editor.become("saved");
+  assert.equal(editor.asked.length, 2);
+  editor.asked[0].resolve({ answer: "old" });
+  editor.asked[1].resolve({ answer: "new" });
+  await settled();
+  assert.deepEqual(told, ["new"]);
 });
 
 test("after the end nothing is told", async () => {

@@ -1,9 +1,12 @@
 // One question to Python at a time: asked a little after the last change, told to be slow when it is, dropped when late.
 
+const NOT_YET = ["saving", "lost"];
+
 /**
  * What asks a question again and again. `now(name, values)` asks at once, `soon(name, values)` when no more changes
- * come for `wait` milliseconds. While Python works on one, only the latest of those that follow is kept: a slow answer
- * never makes a queue. `answered(answer, values)`, `refused(faults, values)` and `busy(yes)` are told of the latest only.
+ * come for `wait` milliseconds; both wait until Python has the edits made here, so that the answer is of the map that
+ * is seen. While Python works on one, only the latest of those that follow is kept: a slow answer never makes a queue.
+ * `answered(answer, values)`, `refused(faults, values)` and `busy(yes)` are told of the latest only.
  */
 export function makeQuestion(editor, { answered, refused, busy, wait = 150, slow = 300 }) {
   let flying = null;
@@ -21,7 +24,7 @@ export function makeQuestion(editor, { answered, refused, busy, wait = 150, slow
 
   function send() {
     due = next !== null;
-    if (flying || !next) return;
+    if (flying || !next || NOT_YET.includes(editor.state)) return;
     const asked = next;
     [flying, next, due] = [asked, null, false];
     slowness ??= setTimeout(() => busy?.(true), slow);
@@ -32,14 +35,23 @@ export function makeQuestion(editor, { answered, refused, busy, wait = 150, slow
   }
 
   function back(asked, tell) {
-    if (over) return;
-    const wanted = flying === asked && next === null;
+    if (over || flying !== asked) return;
     flying = null;
     if (due) return send();
-    if (asked.dropped || next !== null) return undefined;
+    if (asked.dropped || next !== null) return;
     settle();
-    return wanted && tell();
+    tell();
   }
+
+  /** What was asked of a Python that no longer answers is asked again once it does. */
+  function state() {
+    if (editor.state === "lost" && flying) {
+      if (!flying.dropped) next ??= flying;
+      flying = null;
+      due = next !== null;
+    } else if (due) send();
+  }
+  const off = editor.on("state", state);
 
   return {
     soon(name, values = {}) {
@@ -60,6 +72,7 @@ export function makeQuestion(editor, { answered, refused, busy, wait = 150, slow
     },
     destroy() {
       over = true;
+      off();
       clearTimeout(waiting);
       clearTimeout(slowness);
     },

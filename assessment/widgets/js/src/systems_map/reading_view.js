@@ -44,7 +44,7 @@ export function makeReadingView(editor, canvas) {
 
 /** A legend: each entry with its swatch (colour, border, shape, badge) and its words. */
 export function makeLegend(editor) {
-  const list = element("ul", { class: "ap-legend" });
+  const list = element("ul", { class: "ap-reading-key" });
   let shown = null;
   return {
     element: list,
@@ -65,7 +65,7 @@ function legendEntry({ label, colour, shape, pattern, badge }) {
   swatch.hidden = false; // a swatch without a badge is still one
   swatch.style.setProperty("--ap-swatch", tokenColour(colour));
   swatch.classList.toggle("ap-swatch-plain", !colour);
-  return element("li", { class: "ap-legend-entry" }, swatch, element("span", { text: label }));
+  return element("li", { class: "ap-reading-key-entry" }, swatch, element("span", { text: label }));
 }
 
 function makeItems(editor, canvas) {
