@@ -46,7 +46,7 @@ export function makeQuestion(editor, { answered, refused, busy, wait = 150, slow
   /** What was asked of a Python that no longer answers is asked again once it does. */
   function state() {
     if (editor.state === "lost" && flying) {
-      if (!flying.dropped) next ??= flying;
+      if (!flying.dropped) next ??= { ...flying };
       flying = null;
       due = next !== null;
     } else if (due) send();
