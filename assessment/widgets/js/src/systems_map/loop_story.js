@@ -1,4 +1,5 @@
 // A loop of the map as a story: which way round, what each link turns, how it ends. Pure functions.
+import { freeNumbered } from "./identity.js";
 
 /** The ties of a loop, or its nodes, turned so that the smallest comes first: the same loop has the same key. */
 export function loopKey({ ties }) {
@@ -53,17 +54,9 @@ export function naming(document, loop, name) {
   if (given && wanted === "") return [{ do: "remove", block: "loops", id: given.id }];
   if (wanted === "" || given?.name === wanted) return [];
   if (given) return [{ do: "set", block: "loops", id: given.id, values: { name: wanted } }];
-  const values = { id: freeId(document.loops ?? [], "loop"), name: wanted, nodes: [...loop.nodes] };
+  const values = { id: freeNumbered(document, "loops", "b"), name: wanted, nodes: [...loop.nodes] };
   if (loop.kind) values.kind = loop.kind;
   return [{ do: "add", block: "loops", values }];
-}
-
-/** The first of "loop1", "loop2"… that no block bears yet. */
-export function freeId(blocks, stem) {
-  const taken = new Set(blocks.map(({ id }) => id));
-  let number = 1;
-  while (taken.has(`${stem}${number}`)) number += 1;
-  return `${stem}${number}`;
 }
 
 export const KINDS = ["reinforcing", "balancing", "unknown"];
