@@ -10,6 +10,9 @@ const NEW = 8000;
 /** More new loops at once are announced by their number. */
 const FEW = 3;
 
+/** The letters of Python's badges: R1, B2, ?3. */
+const LETTERS = { reinforcing: "R", balancing: "B", unknown: "?" };
+
 let made = 0;
 
 /** The loops that are shown: those of the kind chosen. Pure. */
@@ -155,7 +158,7 @@ function makeFilter(kind, choose) {
   return {
     element: button,
     update(editor, count, chosen) {
-      setText(badge, kind === "all" ? "" : editor.say(`loops_letter_${kind}`));
+      setText(badge, LETTERS[kind]);
       setText(text, editor.say(`loops_only_${kind}`, { count }));
       setAttribute(button, "aria-pressed", String(chosen));
       button.hidden = kind !== "all" && count === 0 && !chosen;

@@ -143,12 +143,12 @@ let made = 0;
 /** A table of texts, folded; `update(table)` with null hides it. */
 export function makeReadingTable(editor) {
   const id = `ap-reading-table-${++made}`;
-  const caption = element("caption", { class: "ap-caption", id });
+  const caption = element("caption", { class: "ap-reading-caption", id });
   const [head, body] = [element("thead", {}), element("tbody", {})];
-  const table = element("table", { class: "ap-table" }, caption, head, body);
-  const frame = element("div", { class: "ap-table-frame", role: "group", tabindex: "0", "aria-labelledby": id }, table);
+  const table = element("table", { class: "ap-reading-table" }, caption, head, body);
+  const frame = element("div", { class: "ap-reading-table-frame", role: "group", tabindex: "0", "aria-labelledby": id }, table);
   const label = element("span", {});
-  const details = element("details", { class: "ap-details" }, element("summary", { class: "ap-summary" }, label), frame);
+  const details = element("details", { class: "ap-fold" }, element("summary", { class: "ap-fold-summary" }, label), frame);
   let shown = null;
   return {
     element: details,

@@ -184,7 +184,7 @@ function drawnAxis({ plot, steps, x }, editor) {
 function makeChooser(editor, pick, emphasise) {
   const label = element("span", {});
   const list = element("ul", { class: "ap-trajectory-choices" });
-  const whole = element("details", { class: "ap-details" }, element("summary", { class: "ap-summary" }, label), list);
+  const whole = element("details", { class: "ap-fold" }, element("summary", { class: "ap-fold-summary" }, label), list);
   const parts = keyedChildren(list, (id) => makeChoice(id, pick, emphasise));
   return {
     element: whole,
