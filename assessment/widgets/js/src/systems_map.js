@@ -1,0 +1,81 @@
+// The widget: the map drawn and edited here, decided in Python.
+import { element, listen, setAttribute, setText } from "./elements.js";
+import { makeCanvas } from "./systems_map/canvas.js";
+import { makeEditor } from "./systems_map/editor.js";
+import { makeHand } from "./systems_map/hand.js";
+import { makeHeading } from "./systems_map/heading.js";
+import { makeLegend } from "./systems_map/legend.js";
+import { makeMenu } from "./systems_map/menu.js";
+import { makeNaming } from "./systems_map/naming.js";
+import { makeSide } from "./systems_map/side.js";
+import { makeToolbar } from "./systems_map/toolbar.js";
+import { makeViewButtons } from "./systems_map/view_buttons.js";
+import { makeVoice } from "./systems_map/voice.js";
+import { readTokens, watchTheme } from "./theme.js";
+
+/** The line under the map: what the tool in hand does, or how to begin. */
+function makeHint(editor, hand) {
+  const hint = element("p", { class: "ap-map-hint" });
+  const show = () => {
+    const empty = editor.ready && (editor.document.actors ?? []).length + (editor.document.variables ?? []).length === 0;
+    setText(hint, editor.say(empty ? "map_hint_empty" : `map_hint_${hand.tool}`));
+  };
+  const stops = [editor.on("document", show), editor.on("words", show), hand.on(show)];
+  show();
+  return { element: hint, destroy: () => stops.forEach((stop) => stop()) };
+}
+
+function makeParts(root, model) {
+  const voice = makeVoice();
+  const editor = makeEditor(model, voice);
+  root.append(voice.region);
+  const canvas = makeCanvas(editor, { tokens: readTokens(root) });
+  const naming = makeNaming(editor, canvas);
+  const hand = makeHand(editor, canvas, { rename: (id) => naming.open(id) });
+  const heading = makeHeading(editor);
+  const exportMenu = makeMenu({ entries: () => [] });
+  const toolbar = makeToolbar(editor, canvas, { hand, present: () => null, exportMenu });
+  const legend = makeLegend(editor, canvas);
+  const buttons = makeViewButtons(editor, canvas);
+  const hint = makeHint(editor, hand);
+  const side = makeSide(editor, {});
+  canvas.element.append(legend.element, buttons.element);
+  const stage = element("div", { class: "ap-map-stage" }, canvas.element, hint.element);
+  const work = element("div", { class: "ap-map-work" }, stage, side.element);
+  root.append(heading.element, toolbar.element, work, voice.messages);
+  return { editor, canvas, voice, parts: [toolbar, exportMenu, legend, buttons, hint, side, naming, hand, heading, canvas, voice, editor] };
+}
+
+/** Draws a model into an element; returns what takes all away again (anywidget's contract). */
+export function render({ model, el }) {
+  const root = element("div", { class: "apprenance ap-map" });
+  el.append(root);
+  // JupyterLab's command mode takes the keys meant for our controls, except from an element that asks for them itself.
+  const keepKeys = listen(root, "focusin", ({ target }) => setAttribute(target, "data-lm-suppress-shortcuts", "true"));
+  const firstTheme = watchTheme((theme) => setAttribute(root, "data-theme", theme));
+  firstTheme();
+  const { editor, canvas, voice, parts } = makeParts(root, model);
+  const endTheme = watchTheme((theme) => {
+    setAttribute(root, "data-theme", theme);
+    canvas.setTheme(readTokens(root));
+    editor.emit("theme");
+  });
+  const words = () => {
+    setAttribute(root, "lang", editor.language);
+    voice.closeLabel = editor.say("map_close");
+  };
+  const endWords = editor.on("words", words);
+  const drawn = editor.on("document", () => (root.dataset.revision = editor.revision));
+  words();
+  editor.open();
+  return () => {
+    endTheme();
+    endWords();
+    drawn();
+    keepKeys();
+    for (const part of parts) part.destroy();
+    root.remove();
+  };
+}
+
+export default { render };
