@@ -142,6 +142,13 @@ export function makeCanvas(editor, { tokens: firstTokens }) {
     layOut(cy, "force", { calm: true, fixed, done: () => (fixed.length === 0 ? fit() : null) });
   }
 
+  /** The first look: all of the map, or an empty sheet seen at its own size. */
+  function begin() {
+    if (cy.nodes().nonempty()) return fit();
+    fitted = true;
+    cy.viewport({ zoom: 1, pan: { x: cy.width() / 2, y: cy.height() / 2 } });
+  }
+
   function fit(ids) {
     if (!host.clientWidth || cy.nodes().empty()) return;
     const wanted = ids?.length ? cy.collection(ids.map((id) => find(id)).filter((one) => one.nonempty())) : cy.elements();
@@ -245,12 +252,13 @@ export function makeCanvas(editor, { tokens: firstTokens }) {
     editor.commit(keepPlaces(chosen));
   }
 
+  const takeFocus = () => frame.contains(document.activeElement) || frame.focus({ preventScroll: true });
   const named = () => setAttribute(frame, "aria-label", editor.say("map_canvas", { name: editor.document.name || editor.say("map_unnamed") }));
   const stops = [
     editor.on("document", (changes) => {
       draw({ whole: changes === null });
       named();
-      if (!fitted && cy.nodes().nonempty()) fit();
+      if (!fitted) begin();
     }),
     editor.on("selection", showSelection),
     editor.on("words", () => {
@@ -261,19 +269,20 @@ export function makeCanvas(editor, { tokens: firstTokens }) {
     // A page is scrolled past a map more often than the map is zoomed: the wheel is the map's once it has the focus.
     listen(frame, "focusin", () => cy.userZoomingEnabled(true)),
     listen(frame, "focusout", () => cy.userZoomingEnabled(false)),
-    listen(host, "pointerdown", () => frame.focus({ preventScroll: true })),
+    // Cytoscape takes the focus from whatever has it when the drawing is touched: it is given back just after.
+    listen(host, "pointerdown", () => setTimeout(takeFocus)),
   ];
   cy.on("dragfree", dropped);
   cy.on("select unselect", tellSelection);
   const watched = new ResizeObserver(() => {
     cy.resize();
-    if (!fitted) fit();
+    if (!fitted && editor.ready) begin();
   });
   watched.observe(host);
   named();
   if (editor.ready) {
     draw({ whole: true });
-    fit();
+    begin();
   }
 
   return {

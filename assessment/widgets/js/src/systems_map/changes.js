@@ -15,68 +15,81 @@ const known = (values) => Object.fromEntries(Object.entries(values).filter(([, v
 
 /** The document after the changes, all or none; blocks that nothing touches are shared with the one before. */
 export function applyChanges(document, changes) {
+  if (!Array.isArray(changes)) refuse("change_malformed");
   const draft = makeDraft(document);
-  for (const change of changes) APPLIED[change.do]?.(draft, change) ?? refuse("change_unknown", { value: change.do });
+  for (const change of changes) {
+    if (!isObject(change)) refuse("change_malformed");
+    if (!Object.hasOwn(APPLIED, change.do ?? "")) refuse("change_do_unknown", { value: change.do });
+    APPLIED[change.do](draft, checked(change));
+  }
   return draft.document();
+}
+
+const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+const isId = (value) => typeof value === "string" && value !== "";
+
+/** A change whose parts are what they must be, for what it does. */
+function checked(change) {
+  const { do: done, block, id, values, at } = change;
+  const map = block === "map" && done === "set";
+  if (!map && !BLOCKS.includes(block)) refuse("change_block_unknown", { value: block });
+  const wrong =
+    (done !== "remove" && !isObject(values)) ||
+    (done === "add" && !isId(values?.id)) ||
+    (done !== "add" && !map && !isId(id)) ||
+    (done === "set" && (map ? BLOCKS.some((one) => one in values) : "id" in values)) ||
+    (done === "add" && at !== undefined && at !== null && !(Number.isInteger(at) && at >= 0));
+  if (wrong) refuse("change_malformed");
+  return change;
 }
 
 /** Copies a block when it is first touched, and finds by id without looking through it each time. */
 function makeDraft(document) {
   const result = { ...document };
   const places = new Map();
+  const reckon = (block) => places.set(block, new Map(result[block].map(({ id }, place) => [id, place])));
 
-  function placesOf(block) {
-    if (!BLOCKS.includes(block)) refuse("block_unknown", { value: block });
+  /** Where each id of a block stands; the block is our own from then on. */
+  function own(block) {
     if (!places.has(block)) {
       result[block] = [...(document[block] ?? [])];
-      places.set(block, new Map(result[block].map(({ id }, place) => [id, place])));
+      reckon(block);
     }
     return places.get(block);
   }
-  const reckon = (block) => places.set(block, new Map(result[block].map(({ id }, place) => [id, place])));
+
+  function placeOf(block, id) {
+    const place = own(block).get(id);
+    return place ?? refuse("change_id_unknown", { id });
+  }
 
   return {
     document: () => result,
-    has: (block, id) => placesOf(block).has(id),
-    get: (block, id) => result[block][placesOf(block).get(id)],
-    put(block, id, value) {
-      result[block][placesOf(block).get(id)] = value;
-    },
-    insert(block, value, at) {
-      placesOf(block);
+    add(block, value, at) {
+      if (own(block).has(value.id)) refuse("change_id_stands", { id: value.id });
       const place = Math.min(at ?? result[block].length, result[block].length);
       result[block].splice(place, 0, value);
       if (place === result[block].length - 1) places.get(block).set(value.id, place);
       else reckon(block);
     },
-    take(block, id) {
-      const place = placesOf(block).get(id);
+    set(block, id, values) {
+      const place = placeOf(block, id);
+      result[block][place] = patched({ ...result[block][place] }, values);
+    },
+    remove(block, id) {
+      const place = placeOf(block, id);
       result[block].splice(place, 1);
       if (place === result[block].length) places.get(block).delete(id);
       else reckon(block);
     },
-    name: (values) => patched(result, values),
+    setMap: (values) => patched(result, values),
   };
 }
 
 const APPLIED = {
-  add(draft, { block, values, at }) {
-    const taken = ["actors", "variables"].includes(block) ? ["actors", "variables"] : [block];
-    if (taken.some((one) => draft.has(one, values.id))) refuse("id_taken", { id: values.id });
-    draft.insert(block, known(values), at);
-    return true;
-  },
-  set(draft, { block, id, values }) {
-    if (block === "map") return draft.name(values) ?? true;
-    if (!draft.has(block, id)) refuse("id_unknown", { id });
-    draft.put(block, id, patched({ ...draft.get(block, id) }, values));
-    return true;
-  },
-  remove(draft, { block, id }) {
-    if (!draft.has(block, id)) refuse("id_unknown", { id });
-    draft.take(block, id);
-    return true;
-  },
+  add: (draft, { block, values, at }) => draft.add(block, known(values), at),
+  set: (draft, { block, id, values }) => (block === "map" ? draft.setMap(values) : draft.set(block, id, values)),
+  remove: (draft, { block, id }) => draft.remove(block, id),
 };
 
 function patched(target, values) {

@@ -94,12 +94,17 @@ export function makeEditor(model, voice) {
       if (message.view === view) asking.receive(message, buffers);
       return;
     }
-    if ("saved" in message) unsaved = message.saved ? null : (message.refused ?? []);
-    if ("revision" in message) {
-      if (state === "lost") state = "saving";
-      session.receive(message);
-    } else watch();
+    if (!("revision" in message)) return;
+    if ("changes" in message) takeUnsaved(message.unsaved ?? null);
+    if (state === "lost") state = "saving";
+    session.receive(message);
     emit("state");
+  }
+
+  /** What could not be written into the file is told once, and stays in sight until a save succeeds. */
+  function takeUnsaved(faults) {
+    if (faults && !unsaved) voice.tell(faults.map(({ text }) => text).join(" "), "error");
+    unsaved = faults;
   }
 
   function keepSelection(document) {

@@ -87,7 +87,6 @@ export function makeHand(editor, canvas, { rename }) {
     F2: () => editor.selection.length === 1 && rename(editor.selection[0]),
     "+": () => canvas.zoom(1.25), "=": () => canvas.zoom(1.25), "-": () => canvas.zoom(0.8), 0: () => canvas.fit(),
     v: () => take("select"), a: () => take("actor"), b: () => take("variable"), l: () => take("connect"),
-    n: () => add("actors", canvas.middle()), Tab: null,
   };
 
   function keys(event) {

@@ -39,7 +39,7 @@ export function stylesheet(tokens) {
     { selector: "edge[?dash]", style: { "line-style": "dashed", "line-dash-pattern": [6, 4] } },
     { selector: "edge[?faint]", style: { opacity: 0.6 } },
     {
-      selector: "edge[mark != '']",
+      selector: "edge[?mark]",
       style: {
         "target-label": "data(mark)", "target-text-offset": 21, "font-size": 15, "font-weight": 700, color: "data(stroke)",
         "text-background-color": tokens.surface, "text-background-opacity": 1, "text-background-shape": "round-rectangle",
@@ -47,7 +47,7 @@ export function stylesheet(tokens) {
       },
     },
     {
-      selector: "edge[bars != '']",
+      selector: "edge[?bars]",
       style: {
         label: "data(bars)", "text-rotation": "autorotate", "font-size": 15, "font-weight": 700, color: "data(stroke)",
         "text-background-color": tokens.surface, "text-background-opacity": 1, "text-background-padding": 0,
