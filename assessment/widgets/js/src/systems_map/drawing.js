@@ -1,9 +1,9 @@
 // A picture of the map as SVG text, from a plain description of where everything stands. It runs nothing and asks nothing.
 import { escaped } from "./badges.js";
-import { arrival, beforeEnd, curve, head, outline, round } from "./outlines.js";
+import { arrival, beforeEnd, curve, head, outline, own, round } from "./outlines.js";
 
 export const GROUND = "#ffffff";
-const DESCENT = 0.21; // of the font's size, below the baseline
+const DESCENT = 0.23; // of the font's size, below the baseline
 const DASHES = { dashed: [4, 2], dotted: [1, 1] };
 const WAYS = { "to-top": [0, 1, 0, 0], "to-bottom": [0, 0, 0, 1], "to-left": [1, 0, 0, 0], "to-right": [0, 0, 1, 0] };
 
@@ -53,7 +53,7 @@ function ground({ ground: one, lines, x, size }, top) {
 export function node(one, number = 0) {
   const d = outline(one.shape, one);
   const fill = one.gauge ? `url(#gauge-${number})` : one.fill;
-  const dash = DASHES[one.lineStyle];
+  const dash = own(DASHES, one.lineStyle);
   const line = one.lineWidth > 0 ? { stroke: one.line, "stroke-width": one.lineWidth, "stroke-dasharray": dash?.join(" ") } : {};
   const shape = tag("path", { d, fill, "fill-opacity": share(one.fillOpacity), ...line });
   const inner = one.lineStyle === "double" ? tag("path", { d, fill: "none", stroke: GROUND, "stroke-width": one.lineWidth / 3 }) : "";
@@ -62,7 +62,7 @@ export function node(one, number = 0) {
 }
 
 function gradient({ stops, way }, number) {
-  const [x1, y1, x2, y2] = WAYS[way] ?? WAYS["to-bottom"];
+  const [x1, y1, x2, y2] = own(WAYS, way) ?? WAYS["to-bottom"];
   const told = stops.map(({ offset, colour }) => tag("stop", { offset, "stop-color": colour })).join("");
   return tag("defs", {}, tag("linearGradient", { id: `gauge-${number}`, x1, y1, x2, y2 }, told));
 }

@@ -1,6 +1,6 @@
 // The key of a picture: only what is on the map, each sign drawn as on the map, then what a reading means.
 import { ARROWS, actorLook, isFormal, oneLine, tieLook } from "./appearance.js";
-import { headGap, headSize } from "./outlines.js";
+import { headGap, headSize, own } from "./outlines.js";
 import { contrast } from "./paint.js";
 
 const MOST = 16;
@@ -49,7 +49,7 @@ function tieEntries(document, offers, say, colours) {
   const ties = document.ties ?? [];
   const seen = new Map(ties.map((tie) => [tie.kind === "causes" ? `causes ${tie.polarity ?? "?"}` : `${tie.kind} ${isFormal(tie)}`, tie]));
   const entries = [...seen.values()].slice(0, MOST).map((tie) => {
-    const look = { ...tieLook({ ...tie, delay: 0 }), arrow: ARROWS[tie.kind] ?? "vee" };
+    const look = { ...tieLook({ ...tie, delay: 0 }), arrow: own(ARROWS, tie.kind) ?? "vee" };
     return { label: tieWords(tie, offers.kinds ?? [], say), box: LINE, parts: [tieSign(look, colours)] };
   });
   if (!ties.some(({ delay }) => delay > 0)) return entries;

@@ -12,6 +12,9 @@ const POLYGONS = {
 const SIDES = { triangle: 3, pentagon: 5, hexagon: 6, heptagon: 7, octagon: 8 };
 const CUT = 8;
 
+/** What a table of ours holds under a name that may be anything, "constructor" too. */
+export const own = (table, name) => (Object.hasOwn(table, name) ? table[name] : undefined);
+
 /** A number of the drawing, to a hundredth of a pixel. */
 export const round = (value) => String(Math.round(value * 100) / 100);
 const pair = ({ x, y }) => `${round(x)} ${round(y)}`;
@@ -43,8 +46,8 @@ function star() {
 
 function unitPoints(shape) {
   if (shape === "star") return star();
-  if (SIDES[shape]) return regular(SIDES[shape]);
-  const flat = POLYGONS[shape] ?? POLYGONS.rectangle;
+  if (own(SIDES, shape)) return regular(SIDES[shape]);
+  const flat = own(POLYGONS, shape) ?? POLYGONS.rectangle;
   return Array.from({ length: flat.length / 2 }, (_, index) => ({ x: flat[2 * index], y: flat[2 * index + 1] }));
 }
 
@@ -117,14 +120,14 @@ const GAPS = { none: 0, triangle: 2, "triangle-tee": 2, "triangle-backcurve": 1.
 
 /** The side of the square in which Cytoscape draws a head. */
 export const headSize = (width, scale) => Math.max((width * 13.37) ** 0.9, 29) * scale;
-export const headGap = (shape, width, scale) => (shape === "tee" ? 1 : (GAPS[shape] ?? 2) * width * scale);
+export const headGap = (shape, width, scale) => (shape === "tee" ? 1 : (own(GAPS, shape) ?? 2) * width * scale);
 
 /** The head of a tie as a path: its tip, the unit vector it points along, its size. */
 export function head(shape, tip, way, size) {
-  const at = (x, y) => ({ x: tip.x + size * (y * way.x - x * way.y), y: tip.y + size * (y * way.y + x * way.x) });
+  const at = (x, y) => ({ x: tip.x + size * (y * way.x + x * way.y), y: tip.y + size * (y * way.y - x * way.x) });
   if (shape === "circle") return ellipse(tip.x, tip.y, 0.3 * size, 0.3 * size);
   if (shape === "triangle-backcurve") return `M ${pair(at(-0.15, -0.3))} L ${pair(tip)} L ${pair(at(0.15, -0.3))} Q ${pair(at(0, -0.15))} ${pair(at(-0.15, -0.3))} Z`;
-  const parts = HEADS[shape] ?? HEADS.triangle;
+  const parts = own(HEADS, shape) ?? HEADS.triangle;
   return parts.map((flat) => closed(Array.from({ length: flat.length / 2 }, (_, index) => at(flat[2 * index], flat[2 * index + 1])))).join(" ");
 }
 

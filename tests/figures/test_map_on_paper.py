@@ -11,7 +11,7 @@ import pytest
 
 import assessment
 from assessment.faults import Faults
-from assessment.figures.map_page import map_page
+from assessment.figures.map_on_paper import map_page
 
 VALCLAIR = json.loads((Path(assessment.__file__).parent / "example" / "valclair_map.map.json").read_text("utf-8"))
 DAY = datetime.date(2026, 3, 14)
@@ -89,10 +89,13 @@ def test_the_same_map_on_the_same_day_is_the_same_file(page):
     assert map_page(VALCLAIR, picture(VALCLAIR), "fr", when=DAY) == page
 
 
-def test_a_large_drawing_gets_a_large_page(page):
-    assert max(read(page).pages[0].mediabox[2:]) == pytest.approx(842, abs=1)
-    large = map_page(VALCLAIR, picture(VALCLAIR, 2400, 1500), "fr", when=DAY)
-    assert max(read(large).pages[0].mediabox[2:]) == pytest.approx(1191, abs=1)
+@pytest.mark.parametrize(
+    ("width", "height", "paper"),
+    [(1200, 700, (842, 595)), (700, 1200, (595, 842)), (2400, 1500, (1191, 842)), (1500, 2400, (842, 1191))],
+)
+def test_the_paper_follows_the_drawing(width, height, paper):
+    page = read(map_page(VALCLAIR, picture(VALCLAIR, width, height), "fr", when=DAY)).pages[0]
+    assert tuple(map(float, page.mediabox[2:])) == pytest.approx(paper, abs=1)
 
 
 def test_a_reading_is_told_beneath():

@@ -18,8 +18,11 @@ TEMPLATE = Path(__file__).with_suffix(".typ")
 COUNTED = ("actors", "variables", "relations", "links", "participants")
 """What is counted on the page, by its words in `map_reading`."""
 
-A4_HOLDS = (1500, 900)
-"""Width and height in pixels of the largest drawing that is read with ease on A4; larger ones get A3."""
+PAPERS = {("a4", True): (269, 135), ("a4", False): (182, 215), ("a3", True): (392, 215), ("a3", False): (269, 330)}
+"""Width and height in millimetres left for the drawing, by paper and whether it lies on its long side."""
+
+READABLE = 0.14
+"""Millimetres a pixel needs so that names (13 pixels) are read with ease, at 5 points: below it A4 gives way to A3."""
 
 LONGEST_TITLE = 160
 LONGEST_SENTENCE = 1200
@@ -36,7 +39,7 @@ def map_page(
     reading: Mapping[str, Any] | None = None,
     when: datetime.date | None = None,
 ) -> bytes:
-    """Make the PDF page of a systems map: A4 or A3, landscape, tagged (PDF/UA-1), with what a reading says beneath.
+    """Make the PDF page of a systems map: A4 or A3 by its size, tagged (PDF/UA-1), with what a reading says beneath.
 
     Parameters
     ----------
@@ -74,7 +77,7 @@ def map_page(
     crop(drawing)
     data = {
         **page_words(document, language, day),
-        "paper": paper_for(drawing),
+        **paper_for(*box_of(drawing)[2:]),
         "key": [{"label": label, "drawing": f"key-{place}"} for place, (label, _) in enumerate(entries)],
         "reading": reading_words(reading, language) if reading else None,
         "reading_shown": word("map_page.reading", language, name=short(reading["title"])) if reading else "",
@@ -192,10 +195,19 @@ def crop(drawing: Element) -> None:
     drawing.set("height", f"{box[3]:g}")
 
 
-def paper_for(drawing: Element) -> str:
-    """Choose the paper on which a drawing can be read."""
-    _, _, width, height = box_of(drawing)
-    return "a4" if width <= A4_HOLDS[0] and height <= A4_HOLDS[1] else "a3"
+def paper_for(width: float, height: float) -> dict[str, Any]:
+    """Choose the paper on which a drawing can be read, and the side it lies on: the one that shows the drawing larger.
+
+    Examples
+    --------
+    >>> paper_for(1200, 700), paper_for(1400, 1500)
+    ({'paper': 'a4', 'flipped': True}, {'paper': 'a3', 'flipped': False})
+    """
+    size = {key: min(wide / width, high / height) for key, (wide, high) in PAPERS.items()}
+    small = max((True, False), key=lambda flipped: size["a4", flipped])
+    large = max((True, False), key=lambda flipped: size["a3", flipped])
+    fits = size["a4", small] >= READABLE
+    return {"paper": "a4", "flipped": small} if fits else {"paper": "a3", "flipped": large}
 
 
 def short(text: str, longest: int = LONGEST_TITLE) -> str:
