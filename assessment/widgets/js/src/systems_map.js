@@ -2,11 +2,11 @@
 import { element, listen, setAttribute, setText } from "./elements.js";
 import { makeCanvas } from "./systems_map/canvas.js";
 import { makeEditor } from "./systems_map/editor.js";
+import { makeExportMenu } from "./systems_map/exports.js";
 import { makeHand } from "./systems_map/hand.js";
 import { makeHandle } from "./systems_map/handle.js";
 import { makeHeading } from "./systems_map/heading.js";
 import { makeLegend } from "./systems_map/legend.js";
-import { makeMenu } from "./systems_map/menu.js";
 import { makeNaming } from "./systems_map/naming.js";
 import { makeSide } from "./systems_map/side.js";
 import { makeToolbar } from "./systems_map/toolbar.js";
@@ -35,7 +35,7 @@ function makeParts(root, model) {
   const hand = makeHand(editor, canvas, { rename: (id) => naming.open(id) });
   const handle = makeHandle(editor, canvas, hand);
   const heading = makeHeading(editor);
-  const exportMenu = makeMenu({ entries: () => [] });
+  const exportMenu = makeExportMenu(editor, canvas);
   const toolbar = makeToolbar(editor, canvas, { hand, present: () => null, exportMenu });
   const legend = makeLegend(editor, canvas);
   const buttons = makeViewButtons(editor, canvas);

@@ -1,5 +1,7 @@
 // How the parts of a map look, worked out from what the document says of them; nothing here touches the page.
 
+import { own } from "./outlines.js";
+
 /** Colour of each main role; its shape comes from Python with the role's name. Never colour alone. */
 const ROLE_COLOURS = {
   elected: "category-3", executive: "category-1", manager: "category-6", agent: "category-4", citizen: "category-2",
@@ -70,7 +72,7 @@ export function actorLook(actor, { shapes, measure, scale = 1 }) {
     type: "actor",
     label,
     shape: shapes.get(actor.role) ?? "ellipse",
-    colour: ROLE_COLOURS[actor.role] ?? "muted",
+    colour: own(ROLE_COLOURS, actor.role) ?? "muted",
     font: FONT * scale,
     width: ACTOR,
     height: ACTOR,
@@ -96,7 +98,7 @@ export function tieLook(tie, { scale = 1 } = {}) {
   return {
     causal,
     colour: causal ? ({ "+": "category-1", "-": "category-5" }[tie.polarity] ?? "ink-3") : "relation",
-    arrow: ARROWS[tie.kind] ?? "vee",
+    arrow: own(ARROWS, tie.kind) ?? "vee",
     hollow: tie.kind === "reports_to",
     dash: !causal && !isFormal(tie),
     mark: causal ? (SIGNS[tie.polarity] ?? "?") : "",

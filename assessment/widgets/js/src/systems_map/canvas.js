@@ -304,6 +304,10 @@ export function makeCanvas(editor, { tokens: firstTokens }) {
     fit,
     show,
     places,
+    /** What is painted on top, or null. */
+    get reading() {
+      return paint.reading;
+    },
     paint: paint.paint,
     highlight: paint.highlight,
     values: paint.values,
