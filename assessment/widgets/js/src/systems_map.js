@@ -62,7 +62,7 @@ function makeParts(root, model) {
   root.append(voice.region);
   const canvas = makeCanvas(editor, { tokens: readTokens(root) });
   const naming = makeNaming(editor, canvas);
-  const hand = makeHand(editor, canvas, { rename: (id) => naming.open(id) });
+  const hand = makeHand(editor, canvas, naming);
   const handle = makeHandle(editor, canvas, hand);
   const heading = makeHeading(editor);
   const exportMenu = makeExportMenu(editor, canvas);
