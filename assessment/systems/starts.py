@@ -29,15 +29,26 @@ SMALLEST = 180
 """Pixels of the radius of that circle, at least."""
 
 
-def start_names() -> dict[str, tuple[str, ...]]:
+def start_groups() -> dict[str, tuple[str, ...]]:
     """List the maps one can begin with, by group.
 
     Examples
     --------
-    >>> start_names()["templates"]
+    >>> start_groups()["templates"]
     ('political_project', 'service_reorganisation', 'participatory_budget')
     """
     return {"templates": TEMPLATES, "archetypes": tuple(templates())}
+
+
+def start_names() -> tuple[str, ...]:
+    """Name the maps one can begin with, the templates first.
+
+    Examples
+    --------
+    >>> len(start_names())
+    13
+    """
+    return tuple(name for names in start_groups().values() for name in names)
 
 
 def start_map(name: str, language: str) -> nx.MultiDiGraph:
@@ -74,8 +85,7 @@ def start_map(name: str, language: str) -> nx.MultiDiGraph:
         return template(name, language)
     if name in templates():
         return archetype(name, language)
-    allowed = ", ".join(one for names in start_names().values() for one in names)
-    raise Faults([Fault("start_unknown", {}, {"value": name, "allowed": allowed})])
+    raise Faults([Fault("start_unknown", {}, {"value": name, "allowed": ", ".join(start_names())})])
 
 
 def start_title(name: str, language: str) -> str:
