@@ -22,11 +22,11 @@ STARTS = Path(__file__).parent / "starts"
 
 TEMPLATES = ("political_project", "service_reorganisation", "participatory_budget")
 
-NEAR = 150
-"""Pixels between two neighbours on the circle of an archetype."""
+NEAR = 210
+"""Pixels between two neighbours around an archetype, before it is made wider."""
 
-SMALLEST = 180
-"""Pixels of the radius of that circle, at least."""
+WIDER = 1.4
+"""Width of that round by its height: words lie flat."""
 
 
 def start_groups() -> dict[str, tuple[str, ...]]:
@@ -100,7 +100,7 @@ def start_title(name: str, language: str) -> str:
 
 
 def archetype(name: str, language: str) -> nx.MultiDiGraph:
-    """Give an archetype with its labels in a language, around a circle."""
+    """Give an archetype with its labels in a language, around an oval."""
     graph = template_map(name)
     graph.graph["name"] = start_title(name, language)
     for node, (x, y) in zip(graph, around(len(graph)), strict=True):
@@ -109,11 +109,11 @@ def archetype(name: str, language: str) -> nx.MultiDiGraph:
 
 
 def around(count: int) -> Iterator[tuple[float, float]]:
-    """Give places around a circle, clockwise from the top."""
-    radius = max(SMALLEST, NEAR / (2 * math.sin(math.pi / max(count, 3))))
+    """Give places around an oval, clockwise from the top."""
+    radius = NEAR / (2 * math.sin(math.pi / max(count, 4)))
     for place in range(count):
         angle = 2 * math.pi * place / count
-        yield round(radius * math.sin(angle), 1), round(-radius * math.cos(angle), 1)
+        yield round(WIDER * radius * math.sin(angle), 1), round(-radius * math.cos(angle), 1)
 
 
 @cache
