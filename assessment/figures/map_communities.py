@@ -7,7 +7,6 @@ from typing import Any
 import pandas as pd
 
 from assessment.figures.map_overlay import (
-    TIE,
     Telling,
     category,
     item,
@@ -106,7 +105,7 @@ def legend_of(shared: pd.DataFrame, telling: Telling) -> list[dict]:
             for number, size in zip(sizes["community"], sizes["size"], strict=True)
         ),
         legend_entry(telling.say("communities_nobody"), "muted", pattern="dim"),
-        legend_entry(telling.say("communities_tie_between"), "muted", TIE, pattern="dashed"),
+        legend_entry(telling.say("communities_tie_between"), "muted", pattern="dash"),
     ]
 
 

@@ -6,7 +6,6 @@ from typing import Any
 import pandas as pd
 
 from assessment.figures.map_overlay import (
-    TIE,
     Telling,
     item,
     legend_entry,
@@ -26,7 +25,7 @@ COLOURS = {"all": "accent", "some": "category-2", "one": "category-3", "conflict
 CONFLICT = "±"
 """Badge of a tie whose sign is disputed."""
 
-PATTERNS = {"all": "solid", "some": "width", "one": "dashed"}
+PATTERNS = {"all": "line", "some": "line", "one": "dash"}
 
 NARROWEST = 0.15
 """Width of a tie that next to nobody drew: it must still be seen."""
@@ -115,11 +114,11 @@ def legend_of(telling: Telling) -> list[dict]:
     """Explain the paint."""
     return [
         *(
-            legend_entry(telling.say(f"consensus_{one}_drew"), COLOURS[one], TIE, pattern=pattern)
+            legend_entry(telling.say(f"consensus_line_{one}"), COLOURS[one], pattern=pattern)
             for one, pattern in PATTERNS.items()
         ),
-        legend_entry(telling.say("consensus_disputed"), COLOURS["conflict"], TIE, badge=CONFLICT),
-        legend_entry(telling.say("consensus_nobody"), "muted", TIE, pattern="dim"),
+        legend_entry(telling.say("consensus_disputed"), COLOURS["conflict"], badge=CONFLICT, pattern="line"),
+        legend_entry(telling.say("consensus_nobody"), "muted", pattern="dim"),
     ]
 
 

@@ -15,8 +15,8 @@ from assessment.texts.words import dictionary
 CATEGORIES = 6
 """Colours that tell categories apart; from the seventh on they come again, under another badge."""
 
-NODE, TIE, GHOST = "circle", "line", "ghost"
-"""Shapes of the legend: what an entry is about, an element, a tie, something no longer on the map."""
+GONE = {"colour": "negative", "border": "dashed", "badge": "−"}
+"""How what is no longer on the map is drawn."""
 
 APART = " · "
 """Between the badges of what has several."""
@@ -127,11 +127,12 @@ def overlay(
     {'nodes': {}, 'ties': {}}
     """
     paint = {"nodes": dict(nodes or {}), "ties": dict(ties or {})}
+    painted = [*paint["nodes"].values(), *paint["ties"].values(), *([GONE] if ghosts else [])]
     return {
         "name": name,
         "title": title,
         "sentences": [text for text in sentences if text],
-        "legend": [entry for entry in legend if is_shown(entry, paint)],
+        "legend": [entry for entry in legend if any(explains(entry, one) for one in painted)],
         "paint": paint,
         "ghosts": list(ghosts),
         "table": table,
@@ -139,23 +140,15 @@ def overlay(
     }
 
 
-def is_shown(entry: Mapping[str, Any], paint: Mapping[str, Mapping[Any, Paint]]) -> bool:
-    """Say whether anything painted is what an entry of the legend explains."""
-    if entry["shape"] == GHOST:
-        return True
-    painted = paint["ties" if entry["shape"] == TIE else "nodes"].values()
-    return any(explains(entry, one) for one in painted)
-
-
 def explains(entry: Mapping[str, Any], paint: Paint) -> bool:
     """Say whether an entry of the legend is about this paint: by its badge, else its pattern, else its colour."""
     if "badge" in entry:
         return entry["badge"] in paint.get("badge", "").split(APART)
     pattern = entry.get("pattern")
-    if pattern == "dashed":
-        return paint.get("dash", False) or paint.get("border") == "dashed"
-    if pattern in ("double", "dim", "size"):
-        return paint.get("border") == pattern if pattern == "double" else pattern in paint
+    if pattern in ("double", "dashed"):
+        return paint.get("border") == pattern
+    if pattern in ("dash", "dim", "size"):
+        return pattern in paint
     return paint.get("colour") == entry["colour"]
 
 
@@ -164,7 +157,7 @@ def nothing_yet(name: str, telling: Telling, *sentences: str) -> dict[str, Any]:
     return overlay(name, telling.say("nothing_title"), sentences)
 
 
-def legend_entry(label: str, colour: str, shape: str = NODE, **marks: object) -> dict[str, Any]:
+def legend_entry(label: str, colour: str, **marks: str) -> dict[str, Any]:
     """Explain a colour together with what tells it apart for those who do not see it.
 
     Parameters
@@ -173,18 +166,16 @@ def legend_entry(label: str, colour: str, shape: str = NODE, **marks: object) ->
         What it means.
     colour
         A name of the theme.
-    shape
-        `NODE` or `TIE`.
     marks
-        ``badge``; ``pattern``: ``"dashed"``, ``"double"``, ``"solid"``, ``"dim"``, ``"size"``, ``"width"``; ``size`` or
-        ``width`` (0–1).
+        ``badge``; ``pattern``: ``"double"`` or ``"dashed"`` (border of an element), ``"dash"`` or ``"line"`` (a tie),
+        ``"dim"`` (pale), ``"size"``.
 
     Examples
     --------
     >>> legend_entry("driver", "category-1", badge="⇒")
-    {'label': 'driver', 'colour': 'category-1', 'shape': 'circle', 'badge': '⇒'}
+    {'label': 'driver', 'colour': 'category-1', 'badge': '⇒'}
     """
-    return {"label": label, "colour": colour, "shape": shape, **marks}
+    return {"label": label, "colour": colour, **marks}
 
 
 def table_of(caption: str, columns: Mapping[str, bool], rows: Iterable[Sequence[str]]) -> dict[str, Any]:
@@ -240,14 +231,14 @@ def letter(number: int) -> str:
 
 
 def grown(value: float, most: float) -> float:
-    """Give a size 0–1 whose square is as the number: what one sees is the surface.
+    """Give a size 0–1; the canvas makes the surface, not the width, follow it.
 
     Examples
     --------
     >>> grown(1, 4), grown(0, 0)
-    (0.5, 0.0)
+    (0.25, 0.0)
     """
-    return round(float(value / most) ** 0.5, 4) if most > 0 else 0.0
+    return round(float(value / most), 4) if most > 0 else 0.0
 
 
 def actors_of(graph: nx.MultiDiGraph) -> list:

@@ -7,7 +7,6 @@ import pandas as pd
 
 from assessment.figures.intervals import probability_of_chance
 from assessment.figures.map_overlay import (
-    TIE,
     Telling,
     actors_of,
     item,
@@ -132,8 +131,8 @@ def legend_of(telling: Telling) -> list[dict]:
         *(legend_entry(telling.say(f"silos_{one}"), **actor_paint(one, telling)) for one in COLOURS),
         legend_entry(telling.say("silos_untied"), "muted", pattern="dim"),
         legend_entry(telling.say("silos_left_out"), "muted", pattern="dashed"),
-        legend_entry(telling.say("silos_tie_inside"), "muted", TIE, pattern="dashed", width=WIDTHS["inside"]),
-        legend_entry(telling.say("silos_tie_outside"), "accent", TIE, pattern="solid", width=WIDTHS["outside"]),
+        legend_entry(telling.say("silos_tie_inside"), "muted", pattern="dash"),
+        legend_entry(telling.say("silos_tie_outside"), "accent", pattern="line"),
     ]
 
 
@@ -148,7 +147,7 @@ def contact_table(contacts: pd.DataFrame, attribute: str, telling: Telling) -> d
             telling.number(row["internal"]),
             telling.number(row["external"]),
             telling.number(row["ei_index"], 2, sign=True),
-            telling.say(f"silos_{side(row) or 'untied'}"),
+            telling.say(f"silos_{side(row) or 'none'}"),
         ]
         for row in rows_of(contacts)
     ]

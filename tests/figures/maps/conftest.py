@@ -137,7 +137,8 @@ def check_legend(reading):
     for entry in legend:
         assert TOKEN.fullmatch(entry["colour"])
         assert entry["label"]
-        assert {"badge", "pattern", "shape"} & set(entry), "never by colour alone"
+        assert {"badge", "pattern"} & set(entry), "never by colour alone"
+        assert entry.get("pattern") in {None, "double", "dashed", "dash", "line", "dim", "size"}
     colours = {entry["colour"] for entry in legend}
     badges = {entry.get("badge") for entry in legend}
     patterns = {entry.get("pattern") for entry in legend}
@@ -146,7 +147,7 @@ def check_legend(reading):
         assert paint.get("colour") in {None, *colours}
         assert all(part in badges for part in paint.get("badge", "").split(" · ") if part)
         assert paint.get("border") in {None, *patterns}
-        assert not paint.get("dash") or "dashed" in patterns
+        assert not paint.get("dash") or "dash" in patterns
         assert not paint.get("dim") or "dim" in patterns
         for number in ("size", "width"):
             assert 0 <= paint.get(number, 0) <= 1

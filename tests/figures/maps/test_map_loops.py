@@ -108,9 +108,9 @@ def dense(size, links):
 
 
 def timed(graph):
-    start = time.perf_counter()
+    start = time.process_time()
     map_loops(graph, "fr")
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 @settings(max_examples=60, deadline=None)
