@@ -2,6 +2,7 @@
 import { element, listen, setAttribute, setText } from "../elements.js";
 import { ARROWS, actorLook, isFormal, oneLine, tieLook } from "./appearance.js";
 import { icon } from "./icons.js";
+import { own } from "./outlines.js";
 
 const NS = "http://www.w3.org/2000/svg";
 const OUTLINES = {
@@ -76,7 +77,7 @@ export function makeLegend(editor, canvas) {
       if (!seen.has(key)) seen.set(key, tie);
     }
     const rows = [...seen.values()].slice(0, 14).map((tie) => {
-      const look = { ...tieLook({ ...tie, delay: 0 }), arrow: ARROWS[tie.kind] ?? "vee" };
+      const look = { ...tieLook({ ...tie, delay: 0 }), arrow: own(ARROWS, tie.kind) ?? "vee" };
       return row(tiePicture(look, colours[look.colour], colours.surface), tieWords(tie, kinds));
     });
     if ((map.ties ?? []).some(({ delay }) => delay > 0)) {
