@@ -51,7 +51,7 @@ test("what is set is told by its field and value, as people read them", () => {
   assert.equal(fr([set("actors", "maire", { role: "elected", influence: 0.8 })]), "Maire, rôle : élus ; influence : 0,8.");
   assert.equal(en([set("actors", "maire", { role: null })]), "Maire, role: not said.");
   assert.equal(fr([set("ties", "t2", { polarity: "+" })]), "Lien de Confiance vers Maire, signe : même sens (+).");
-  assert.equal(fr([set("ties", "t2", { kind: "informs", polarity: null, delay: null })]), "Lien de Confiance vers Maire, nature du lien : informe.");
+  assert.equal(fr([set("ties", "t2", { kind: "informs", polarity: null, delay: null })]), "Lien de Confiance vers Maire, nature : informe.");
   assert.equal(fr([set("ties", "t2", { source: "maire", target: "conf" })]), "Lien de Maire vers Confiance, autres extrémités.");
 });
 
