@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { chartOf, COLOURS, domainOf, leading, MOST, nearest, shortened, spread } from "../src/systems_map/trajectory_lines.js";
+import { chartOf, COLOURS, domainOf, leading, MOST, nearest, spread } from "../src/systems_map/trajectory_lines.js";
 
 const concept = (id, end, difference = end - 0.5) => ({
   id, label: `Concept ${id}`, baseline: [0.5, 0.5, 0.5], scenario: [0.5, (0.5 + end) / 2, end], difference,
@@ -79,7 +79,9 @@ test("the nearest line is found at the nearest step", () => {
   assert.equal(nearest(chartOf([], 320, 200), { x: 5, y: 5 }), null);
 });
 
-test("a long label is cut with an ellipsis, a short one is left", () => {
-  assert.equal(shortened("Confiance", 12), "Confiance");
-  assert.equal(shortened("Confiance mutuelle", 11), "Confiance…");
+test("long labels have two lines, and then more room between them", () => {
+  const long = (id, end) => ({ ...concept(id, end), label: "Arbitrage en urgence par la direction" });
+  const { labels } = chartOf([long("a", 0.6), long("b", 0.6)], 320, 260);
+  assert.ok(labels.every(({ lines }) => lines.length === 2));
+  assert.ok(Math.abs(labels[0].y - labels[1].y) >= 26);
 });

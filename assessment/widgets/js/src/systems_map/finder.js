@@ -44,6 +44,7 @@ export function makeFinder(editor, { elements, choose }) {
     if (words && !result.exact) options.push({ text: editor.say("people_make", { label: words }), value: { label: words } });
     at = options.length > 0 ? 0 : -1;
     draw();
+    list.scrollIntoView({ block: "nearest" });
   }
 
   function draw() {

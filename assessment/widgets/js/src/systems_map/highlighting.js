@@ -21,6 +21,12 @@ function makeHighlighting(canvas) {
       tell(whose);
       canvas.highlight(target);
     },
+    /** Takes the highlight off, whoever's it is: something else is to be seen. */
+    drop() {
+      if (!owner) return;
+      tell(null);
+      canvas.highlight(null);
+    },
     /** Takes the highlight off, if it is this owner's. */
     clear(whose) {
       if (owner !== whose) return;

@@ -101,22 +101,22 @@ function makeSteps(choose) {
   const buttons = STEPS.map((step, index) => {
     const number = element("span", { class: "ap-step-number", "aria-hidden": "true", text: String(index + 1) });
     const words = element("span", { class: "ap-step-words" });
-    const button = element("button", { type: "button", class: "ap-step" }, number, words);
-    return { step, button, number, words, stop: listen(button, "click", () => choose(step)) };
+    const state = element("span", { class: "ap-only-read" });
+    const button = element("button", { type: "button", class: "ap-step" }, number, words, state);
+    return { step, button, number, words, state, stop: listen(button, "click", () => choose(step)) };
   });
   const list = element("ol", { class: "ap-steps" }, ...buttons.map(({ button }) => element("li", {}, button)));
   return {
     element: list,
     update(editor, current, done) {
       setAttribute(list, "aria-label", editor.say("people_steps"));
-      buttons.forEach(({ step, button, number, words }, index) => {
+      buttons.forEach(({ step, button, number, words, state }, index) => {
         const isDone = done(step);
         setText(words, editor.say(`people_step_${step}`));
         setText(number, isDone ? "✓" : String(index + 1));
         setAttribute(button, "aria-current", step === current ? "step" : null);
         setAttribute(button, "data-done", isDone);
-        const key = isDone ? "people_step_done" : "people_step_told";
-        setAttribute(button, "aria-label", editor.say(key, { number: index + 1, text: editor.say(`people_step_${step}`) }));
+        setText(state, isDone ? editor.say("people_step_filled") : "");
       });
     },
     destroy: () => buttons.forEach(({ stop }) => stop()),

@@ -1,6 +1,7 @@
 // What the map is painted with: one overlay, or a measure as colour, and a measure as size. `editor.view` says which;
 // this asks Python for them, keeps them up to date and hands them to the canvas. Every panel shows the same painting.
 import { same } from "../document.js";
+import { highlightingOf } from "./highlighting.js";
 import { makeQuestion, matters } from "./question.js";
 
 const paintings = new WeakMap();
@@ -40,6 +41,7 @@ export const PARTS = ["overlay", "colour", "size"];
 
 function makePainting(editor, canvas, ended) {
   const state = Object.fromEntries(PARTS.map((part) => [part, { value: null, reading: null, busy: false, refused: [] }]));
+  const highlighting = highlightingOf(canvas);
   const listeners = new Set();
   const tell = () => listeners.forEach((listener) => listener(state));
   const questions = Object.fromEntries(PARTS.map((part) => [part, makeQuestion(editor, {
@@ -65,8 +67,13 @@ function makePainting(editor, canvas, ended) {
       state[part].value = value;
       const asked = questionOf(part, value);
       questions[part].cancel();
-      if (asked) (questions[part].now(...asked), tell());
-      else show(part, { reading: null, refused: [] });
+      if (!asked) {
+        show(part, { reading: null, refused: [] });
+        continue;
+      }
+      highlighting.drop();
+      questions[part].now(...asked);
+      tell();
     }
   }
 

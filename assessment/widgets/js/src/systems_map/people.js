@@ -146,7 +146,7 @@ function makeEveryone(editor, show) {
 }
 
 function makeRow(editor, id, show) {
-  const badge = element("span", { class: "ap-people-badge", "aria-hidden": "true" });
+  const badge = element("span", { class: "ap-people-badge" });
   const words = element("span", { class: "ap-people-words" });
   const count = element("span", { class: "ap-people-count" });
   const row = element("button", { type: "button", class: "ap-people-row", "data-id": id }, badge, words, count);
@@ -159,7 +159,6 @@ function makeRow(editor, id, show) {
       setText(words, told || editor.say("people_unsaid"));
       setText(count, editor.count("people_ties", tiesOf(editor.document, id).length));
       setAttribute(row, "data-drawing", editor.view.drawing_as === id);
-      setAttribute(row, "aria-label", [id, words.textContent, count.textContent].join(", "));
     },
     destroy: stop,
   };

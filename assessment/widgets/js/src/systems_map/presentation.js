@@ -24,6 +24,7 @@ export function makePresentation(editor, canvas) {
   let count = 0;
   let touched = null;
   let closing = false;
+  let opener = null;
 
   const isOpen = () => parts.dialog.open;
   const slide = () => slides[place[0]];
@@ -31,6 +32,7 @@ export function makePresentation(editor, canvas) {
   async function open() {
     if (isOpen()) return;
     [slides, place, count] = [slidesOf([]), [0, 0], 0];
+    opener = document.activeElement;
     canvas.element.replaceWith(mark);
     parts.map.append(canvas.element);
     parts.dialog.showModal();
@@ -60,6 +62,7 @@ export function makePresentation(editor, canvas) {
     mark.replaceWith(canvas.element);
     parts.dialog.close();
     closing = false;
+    opener?.focus({ preventScroll: true });
     requestAnimationFrame(() => canvas.fit());
   }
 

@@ -1,5 +1,6 @@
 // What would follow if something were pushed or held: sliders, the run on the map step by step, its chart.
 import { element, keyedChildren, listen, setAttribute, setText } from "../elements.js";
+import { highlightingOf } from "./highlighting.js";
 import { makePlayer } from "./player.js";
 import { makeQuestion, matters } from "./question.js";
 import { freed, held, isNothing, lastStep, NOTHING, pruned, pushable, pushed, valuesAt } from "./scenario_state.js";
@@ -39,6 +40,7 @@ export function makeScenario(editor, canvas) {
 
   function take(next) {
     answer = next;
+    highlightingOf(canvas).drop();
     setText(parts.refusal, "");
     chart.update(answer, 0);
     player.load(lastStep(answer.concepts), playing);

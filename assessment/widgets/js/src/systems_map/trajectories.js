@@ -5,7 +5,7 @@ import { makeReadingTable, tokenColour } from "./reading_view.js";
 import { chartOf, leading, MOST, nearest } from "./trajectory_lines.js";
 
 const SVG = "http://www.w3.org/2000/svg";
-const HEIGHT = 248;
+const HEIGHT = 264;
 
 function drawn(tag, attributes, ...children) {
   const made = document.createElementNS(SVG, tag);
@@ -153,8 +153,12 @@ function drawnLine({ id, colour, path, base, label }, place, index) {
   const [x, y] = place.from;
   group.append(endMark(index, x, y));
   group.append(drawn("path", { class: "ap-trajectory-leader", d: `M${x + 6} ${y}L${place.x - 3} ${place.y}` }));
-  const text = drawn("text", { x: place.x, y: place.y, dy: "0.32em", class: "ap-trajectory-label" });
-  text.textContent = place.text;
+  const text = drawn("text", { x: place.x, y: place.y, class: "ap-trajectory-label" }, ...place.lines.map((words, row) => {
+    const first = `${0.32 - (place.lines.length - 1) * 0.575}em`;
+    const line = drawn("tspan", { x: place.x, dy: row === 0 ? first : "1.15em" });
+    line.textContent = words;
+    return line;
+  }));
   const full = drawn("title", {});
   full.textContent = label;
   group.append(text, full);

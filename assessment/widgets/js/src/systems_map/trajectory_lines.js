@@ -1,4 +1,5 @@
 // The geometry of a scenario's chart: lines, where their labels stand, what is near the pointer. Pure functions.
+import { wrapped } from "../labels.js";
 
 /** Lines shown unless others are chosen: those that change most. */
 export const MOST = 8;
@@ -6,8 +7,8 @@ export const MOST = 8;
 /** Colours of lines in their order; two lines of one chart never share one up to `MOST`. */
 export const COLOURS = [...[1, 2, 3, 4, 5, 6].map((number) => `category-${number}`), "ink-2", "muted"];
 
-const MARGIN = { top: 10, bottom: 24, left: 8 };
-const GAP = 15; // px from one label to the next
+const MARGIN = { top: 14, bottom: 24, left: 8 };
+const LINE = 13; // px from one line of a label to the next
 const CHARACTER = 6; // mean width of a character at 11 px
 const SMALLEST = 0.1; // a chart that shows less than this much of the answer scale would make much of nothing
 
@@ -56,14 +57,9 @@ export function spread(wanted, gap, low, high) {
 
 const mean = ({ sum, count }) => sum / count;
 
-/** A text of at most `most` characters; a longer one ends with an ellipsis. */
-export function shortened(text, most) {
-  return text.length <= most ? text : `${text.slice(0, Math.max(1, most - 1)).trimEnd()}…`;
-}
-
 /**
  * The chart of some concepts in a frame of this size: `plot` (left, right, top, bottom), `steps`, `lines` (id, colour,
- * path, base, ends) and `labels` (id, text, x, y, from: where the line ends).
+ * path, base, ends) and `labels` (id, lines, x, y, from: where the line ends).
  */
 export function chartOf(concepts, width, height) {
   const side = Math.min(Math.max(width * 0.4, 84), 220);
@@ -92,10 +88,12 @@ function pathOf(points) {
 function labelsOf(lines, plot, side) {
   const drawn = lines.filter(({ points }) => points.length > 0);
   const ends = drawn.map(({ points }) => points.at(-1));
-  const places = spread(ends.map(([, y]) => y), GAP, plot.top, plot.bottom);
-  const most = Math.floor((side - 22) / CHARACTER);
-  return drawn.map(({ id, label }, index) => ({
-    id, text: shortened(label, most), x: plot.right + 18, y: round(places[index]), from: ends[index].map(round),
+  const characters = Math.floor((side - 22) / CHARACTER);
+  const texts = drawn.map(({ label }) => wrapped(label, characters, 2));
+  const gap = Math.max(0, ...texts.map((lines) => lines.length)) * LINE + 2;
+  const places = spread(ends.map(([, y]) => y), gap, plot.top, plot.bottom);
+  return drawn.map(({ id }, index) => ({
+    id, lines: texts[index], x: plot.right + 18, y: round(places[index]), from: ends[index].map(round),
   }));
 }
 
