@@ -49,8 +49,8 @@ function makeParts(root, editor, canvas, kept) {
     update();
   });
   const stop = listen(toMap, "click", () => {
-    canvas?.element.scrollIntoView({ block: "nearest" });
-    canvas?.element.focus({ preventScroll: true });
+    canvas.element.scrollIntoView({ block: "nearest" });
+    canvas.element.focus({ preventScroll: true });
   });
   let asked = null;
 
