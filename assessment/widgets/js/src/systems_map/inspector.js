@@ -105,10 +105,9 @@ function headingOf(found, all, editor) {
 /** What stands here while nothing is chosen: the map's size, and how to go on. */
 function makeEmpty(editor) {
   const counts = element("p", { class: "ap-inspector-counts", text: "" });
-  const hint = element("div", { class: "ap-inspector-hint" },
-    element("p", { class: "ap-inspector-hint-title", text: editor.say("inspector_empty_title") }),
-    element("p", { text: editor.say("inspector_empty") }),
-    element("p", { text: editor.say("inspector_empty_several") }));
+  const title = element("p", { class: "ap-inspector-hint-title" });
+  const lines = [element("p"), element("p")];
+  const hint = element("div", { class: "ap-inspector-hint" }, title, ...lines);
   const block = element("div", { class: "ap-inspector-empty" }, counts, hint);
   return {
     element: block,
@@ -116,6 +115,9 @@ function makeEmpty(editor) {
       block.hidden = !shown;
       const counted = BLOCKS.map((key) => [key, editor.count(`inspector_${key}`, (editor.document[key] ?? []).length)]);
       setText(counts, editor.say("inspector_map_counts", Object.fromEntries(counted)));
+      const blank = indexOf(editor.document).elements.size === 0;
+      const said = blank ? ["blank_title", "blank", "blank_table"] : ["empty_title", "empty", "empty_several"];
+      [title, ...lines].forEach((line, index) => setText(line, editor.say(`inspector_${said[index]}`)));
     },
   };
 }
