@@ -125,6 +125,7 @@ function makeWord(of) {
   const chooser = makeChooser({
     id,
     strict,
+    echo: compact,
     options: () => optionsOf(field, editor),
     label: () => editor.say("field_options", { field: label }),
     unknown: field.needed ? null : () => editor.say("field_unknown"),
@@ -143,7 +144,6 @@ function makeWord(of) {
       frame.name(name);
       setAttribute(chooser.input, "placeholder", compact ? "–" : (hint ?? editor.say(mixed ? "field_mixed" : "field_unknown")));
       const text = writeField(field, value, editor);
-      setAttribute(chooser.input, "title", compact && text.length > 12 ? text : null);
       if (text !== shown) frame.fault("");
       shown = text;
       chooser.show(text);

@@ -3,7 +3,10 @@ import { element, keyedChildren, listen, setAttribute, setText } from "../elemen
 import { duplicated, removal, reversed } from "./commands.js";
 import { makeControl } from "./controls.js";
 import { FIELDS, appliesTo, edits, isCausal } from "./fields.js";
+import { highlightingOf } from "./highlighting.js";
 import { icon } from "./icons.js";
+import { kindOf, loopKey } from "./loop_story.js";
+import { titleOf } from "./loops.js";
 import { brief, indexOf, namer, tieSentence } from "./names.js";
 
 const MOST_TIES = 8;
@@ -19,7 +22,7 @@ export function makeInspector(editor, canvas) {
     parts = makeParts(root, editor, canvas);
     render();
   };
-  const stops = ["document", "selection", "view"].map((event) => editor.on(event, render));
+  const stops = ["document", "selection", "view", "loops"].map((event) => editor.on(event, render));
   stops.push(editor.on("words", anew));
   render();
   return {
@@ -69,8 +72,8 @@ function makeParts(root, editor, canvas) {
     update() {
       const found = selected(editor.document, editor.selection);
       const all = BLOCKS.flatMap((block) => found[block]);
-      setText(kind, kindOf(found, all, editor));
-      setText(title, titleOf(found, all, editor));
+      setText(kind, whatOf(found, all, editor));
+      setText(title, headingOf(found, all, editor));
       empty.update(all.length === 0);
       groups.forEach((group, index) => group.update(found[BLOCKS[index]], all.length));
       lists.update(found, all);
@@ -82,7 +85,7 @@ function makeParts(root, editor, canvas) {
   };
 }
 
-function kindOf(found, all, editor) {
+function whatOf(found, all, editor) {
   if (all.length === 0) return editor.say("inspector_map");
   if (all.length > 1) {
     const counts = BLOCKS.filter((block) => found[block].length > 0);
@@ -92,7 +95,7 @@ function kindOf(found, all, editor) {
   return editor.say(found.actors.length === 1 ? "inspector_actor" : "inspector_variable");
 }
 
-function titleOf(found, all, editor) {
+function headingOf(found, all, editor) {
   if (all.length === 0) return brief(editor.document.name ?? "") || editor.say("map_unnamed");
   if (all.length > 1) return editor.say("inspector_several", { count: all.length });
   const name = namer(editor.document, editor);
@@ -102,10 +105,9 @@ function titleOf(found, all, editor) {
 /** What stands here while nothing is chosen: the map's size, and how to go on. */
 function makeEmpty(editor) {
   const counts = element("p", { class: "ap-inspector-counts", text: "" });
-  const hint = element("div", { class: "ap-inspector-hint" },
-    element("p", { class: "ap-inspector-hint-title", text: editor.say("inspector_empty_title") }),
-    element("p", { text: editor.say("inspector_empty") }),
-    element("p", { text: editor.say("inspector_empty_several") }));
+  const title = element("p", { class: "ap-inspector-hint-title" });
+  const lines = [element("p"), element("p")];
+  const hint = element("div", { class: "ap-inspector-hint" }, title, ...lines);
   const block = element("div", { class: "ap-inspector-empty" }, counts, hint);
   return {
     element: block,
@@ -113,6 +115,9 @@ function makeEmpty(editor) {
       block.hidden = !shown;
       const counted = BLOCKS.map((key) => [key, editor.count(`inspector_${key}`, (editor.document[key] ?? []).length)]);
       setText(counts, editor.say("inspector_map_counts", Object.fromEntries(counted)));
+      const blank = indexOf(editor.document).elements.size === 0;
+      const said = blank ? ["blank_title", "blank", "blank_table"] : ["empty_title", "empty", "empty_several"];
+      [title, ...lines].forEach((line, index) => setText(line, editor.say(`inspector_${said[index]}`)));
     },
   };
 }
@@ -165,7 +170,7 @@ function makeEnd(control, end, editor, canvas) {
 
 function visit(editor, canvas, id) {
   editor.select([id]);
-  canvas?.show([id]);
+  canvas.show([id]);
 }
 
 function iconButton(name, press) {
@@ -184,13 +189,13 @@ function iconButton(name, press) {
 /** Ties of an element, parallel ties of a tie, loops through either. */
 function makeLists(editor, canvas) {
   const ties = makeList((id) => visit(editor, canvas, id));
-  const loops = makeList((key) => light(loopsThrough(editor.loops, shown).find(({ loop }) => String(loop) === key) ?? null));
+  const loops = makeList((key) => light(loopsThrough(editor.loops, shown).find((loop) => loopKey(loop) === key)));
   let shown = null;
-  let lit = false;
-  function light(loop) {
-    if (!loop && !lit) return;
-    lit = Boolean(loop);
-    canvas?.highlight(loop && { nodes: loop.nodes, ties: loop.ties });
+  const highlighting = highlightingOf(canvas);
+  const owner = {};
+  function light({ nodes, ties: through }) {
+    highlighting.show(owner, { nodes, ties: through });
+    canvas.show(nodes);
   }
   const more = element("button", { type: "button", class: "ap-link" });
   const stop = listen(more, "click", () => editor.look({ table: true, ties_of: shown }));
@@ -199,16 +204,16 @@ function makeLists(editor, canvas) {
     element: element("div", { class: "ap-inspector-lists" }, ties.element, loops.element),
     update(found, all) {
       const one = all.length === 1 ? all[0] : null;
-      if (shown !== (one?.id ?? null)) light(null);
+      if (shown !== (one?.id ?? null)) highlighting.clear(owner);
       shown = one?.id ?? null;
       showTies(ties, more, one, found.ties.length === 1, editor);
       const through = one ? loopsThrough(editor.loops, one.id) : [];
       loops.update(through.length > 0 ? editor.say("inspector_loops_title") : "", through.map((loop) => ({
-        key: String(loop.loop), text: loop.title, badge: loop.badge,
+        key: loopKey(loop), text: titleOf(editor.document, loop), badge: loop.badge, kind: kindOf(loop),
       })));
     },
     destroy() {
-      light(null);
+      highlighting.clear(owner);
       stop();
       ties.destroy();
       loops.destroy();
@@ -244,6 +249,7 @@ function makeList(press) {
       element: element("li", {}, button),
       update(row) {
         setText(badge, row.badge);
+        setAttribute(badge, "data-kind", row.kind);
         setText(text, row.text);
       },
     };
@@ -268,7 +274,7 @@ function makeList(press) {
 function makeActions(editor, canvas, refocus) {
   const ids = () => editor.selection;
   const act = {
-    show: () => canvas?.show(ids()),
+    show: () => canvas.show(ids()),
     reverse: () => editor.commit(reversed(editor.document, ids()[0]).changes),
     duplicate() {
       const { changes, ids: fresh } = duplicated(editor.document, ids());
