@@ -16,7 +16,6 @@ export function makeConnecting(cy, { connect, began }) {
   });
   let on = false;
   let source = null;
-  let dragged = false;
 
   function choose(node) {
     source?.removeClass("source");
@@ -26,7 +25,7 @@ export function makeConnecting(cy, { connect, began }) {
   }
 
   function tapped({ target }) {
-    if (!on || dragged) return void (dragged = false);
+    if (!on) return;
     if (target === cy || !target.is?.(CONNECTABLE)) return choose(null);
     if (!source) return choose(target);
     const from = source;
@@ -36,7 +35,6 @@ export function makeConnecting(cy, { connect, began }) {
 
   function completed(_event, from, to, added) {
     added.remove();
-    dragged = true;
     choose(null);
     connect(from.id(), to.id());
   }
@@ -49,7 +47,6 @@ export function makeConnecting(cy, { connect, began }) {
     /** Whether the tool is in hand: dragging draws instead of moving. */
     use(wanted) {
       on = wanted;
-      dragged = false;
       if (on) handles.enableDrawMode();
       else {
         handles.disableDrawMode();
@@ -60,6 +57,7 @@ export function makeConnecting(cy, { connect, began }) {
       return source?.id() ?? null;
     },
     cancel: () => choose(null),
+    choose: (id) => choose(cy.getElementById(id)),
     /** Begins a tie at a node, from a handle outside of the drawing. */
     start: (id) => handles.start(cy.getElementById(id)),
     destroy() {
