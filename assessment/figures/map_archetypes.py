@@ -6,7 +6,7 @@ from typing import Any
 import networkx as nx
 import pandas as pd
 
-from assessment.figures.map_loops import causal_ties, shown_loops, ties_along
+from assessment.figures.loop_list import causal_ties, shown_loops, ties_along
 from assessment.figures.map_overlay import (
     APART,
     Telling,

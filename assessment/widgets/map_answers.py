@@ -145,7 +145,7 @@ def loops(question: Question) -> Answer:
 
 def reading(question: Question) -> Answer:
     """Lay something computed over the map."""
-    offered = figures.reading_offers(question.language, question.scores)
+    offered = figures.reading_offers(question.language)
     name = question.choice("name", [one["value"] for one in offered])
     return Answer(figures.map_reading(question.graph, name, question.language))
 
