@@ -33,8 +33,12 @@ export function makeHandle(editor, canvas, hand) {
     button.hidden = true;
   }
 
-  const chosen = () => cy.nodes("[type = 'actor']:selected, [type = 'variable']:selected");
-  const rest = () => (chosen().length === 1 ? show(chosen()[0]) : hide());
+  let chosen = cy.collection(); // remembered: a frame of a drag has no time to look for it
+  const look = () => {
+    chosen = cy.nodes("[type = 'actor']:selected, [type = 'variable']:selected");
+    rest();
+  };
+  const rest = () => (chosen.length === 1 && chosen.inside() ? show(chosen[0]) : hide());
   const leave = () => {
     clearTimeout(leaving);
     leaving = setTimeout(rest, LINGERS);
@@ -43,7 +47,8 @@ export function makeHandle(editor, canvas, hand) {
   const over = ({ target }) => target.data("type") !== "unit" && show(target);
   cy.on("mouseover", "node", over);
   cy.on("mouseout", "node", leave);
-  cy.on("viewport drag select unselect remove", rest);
+  cy.on("viewport drag", rest);
+  cy.on("select unselect remove", look);
   const stops = [
     listen(button, "pointerenter", () => clearTimeout(leaving)),
     listen(button, "pointerleave", () => pressed || leave()),
@@ -70,7 +75,8 @@ export function makeHandle(editor, canvas, hand) {
       clearTimeout(leaving);
       cy.off("mouseover", "node", over);
       cy.off("mouseout", "node", leave);
-      cy.off("viewport drag select unselect remove", rest);
+      cy.off("viewport drag", rest);
+      cy.off("select unselect remove", look);
       stops.forEach((stop) => stop());
       button.remove();
     },
