@@ -27,6 +27,8 @@ HOUSE = {
     "priorities": ("describe_priorities", "table_priorities"),
     "shared_vision": ("describe_shared_vision", "table_shared_vision"),
     "ties": ("describe_dimension_ties", "table_dimension_ties"),
+    "map_loops": ("map_loops",),
+    "map_readings": ("map_reading", "reading_offers"),
     "voices": ("describe_plurality", "table_plurality"),
 }
 

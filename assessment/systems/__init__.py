@@ -30,6 +30,7 @@ _HOME = {
     "score_along": "scores",
     "score_balance": "balance",
     "score_brokerage": "brokerage",
+    "score_contacts": "silos",
     "score_densities": "silos",
     "score_levels": "pluralism",
     "score_leverage": "leverage",
@@ -46,6 +47,8 @@ _HOME = {
     "simulate": "scenarios",
     "simulate_circle": "circle",
     "simulate_map": "scenarios",
+    "start_map": "starts",
+    "start_names": "starts",
     "template_map": "archetypes",
     "write_map": "loading",
 }

@@ -13,8 +13,11 @@ export const ARROWS = {
 };
 const FORMAL = ["funds", "reports_to"];
 const SIGNS = { "+": "+", "-": "−" };
-const LINE = 17;
-const WIDEST = 168;
+/** The side of an actor's shape, in pixels at zoom 1. */
+export const ACTOR = 34;
+const FONT = 14;
+const LINE = 18;
+const WIDEST = 176;
 const MOST_LINES = 4;
 
 export const nodeId = (id) => `n:${id}`;
@@ -63,31 +66,33 @@ function pieces(word, width, measure) {
 }
 
 /** What is drawn for an actor: a shape by role, its label below. */
-export function actorLook(actor, { shapes, measure }) {
-  const label = wrapped(oneLine(actor.label) || "…", 116, measure).join("\n");
+export function actorLook(actor, { shapes, measure, scale = 1 }) {
+  const label = wrapped(oneLine(actor.label) || "…", 120, measure).join("\n");
   return {
     type: "actor",
     label,
     shape: shapes.get(actor.role) ?? "ellipse",
     colour: own(ROLE_COLOURS, actor.role) ?? "muted",
-    width: 34,
-    height: 34,
+    font: FONT * scale,
+    width: ACTOR,
+    height: ACTOR,
   };
 }
 
 /** What is drawn for a variable: its words in a pill, as in a causal loop diagram. */
-export function variableLook(variable, { measure }) {
+export function variableLook(variable, { measure, scale = 1 }) {
   const lines = wrapped(oneLine(variable.label) || "…", WIDEST, measure);
   const width = Math.max(48, ...lines.map(measure)) + 24;
   return {
-    type: "variable", label: lines.join("\n"), shape: "round-rectangle", colour: "variable", width: Math.ceil(width), height: lines.length * LINE + 14,
+    type: "variable", label: lines.join("\n"), shape: "round-rectangle", colour: "variable", font: FONT * scale,
+    width: Math.ceil(width * scale), height: (lines.length * LINE + 14) * scale,
   };
 }
 
 export const isFormal = (tie) => tie.formal ?? FORMAL.includes(tie.kind);
 
 /** What is drawn for a tie: arrow by kind, dash by formality, mark by sign, bars by delay, width by weight. */
-export function tieLook(tie) {
+export function tieLook(tie, { scale = 1 } = {}) {
   const causal = tie.kind === "causes";
   const delay = tie.delay ?? 0;
   return {
@@ -99,6 +104,8 @@ export function tieLook(tie) {
     mark: causal ? (SIGNS[tie.polarity] ?? "?") : "",
     bars: delay > 0 ? "‖".repeat(Math.min(delay, 3)) : "",
     width: 1.25 + 2 * Math.max(0, Math.min(1, tie.weight ?? 1)),
+    font: 16 * scale,
+    reach: 20 + 4 * scale,
     faint: tie.confidence !== undefined && tie.confidence < 0.5,
   };
 }

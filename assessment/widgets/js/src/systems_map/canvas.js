@@ -11,6 +11,7 @@ import { mapColours, stylesheet } from "./stylesheet.js";
 const MARGIN = 42;
 const GRID = 20;
 const STEP = 10;
+const FAR = { scale: 1.4, below: 0.7, above: 0.78, most: 300 }; // seen from far, words are written larger
 
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -20,7 +21,7 @@ function makeMeasure() {
   const widths = new Map();
   return {
     font(font) {
-      pen.font = `13px ${font}`;
+      pen.font = `14px ${font}`;
       widths.clear();
     },
     width(text) {
@@ -39,6 +40,7 @@ export function makeCanvas(editor, { tokens: firstTokens }) {
   let shown = { elements: new Map(), ties: new Map() };
   let unplaced = false;
   let fitted = false;
+  let scale = 1;
   measure.font(tokens.font);
 
   const cy = cytoscape({
@@ -48,6 +50,7 @@ export function makeCanvas(editor, { tokens: firstTokens }) {
   const paint = makePaint(cy, () => tokens, calm);
 
   const looks = () => ({
+    scale,
     shapes: new Map((editor.offers.roles ?? []).map(({ value, shape }) => [value, shape])),
     measure: measure.width,
   });
@@ -65,7 +68,7 @@ export function makeCanvas(editor, { tokens: firstTokens }) {
   }
 
   function edgeOf(tie) {
-    const look = tieLook(tie);
+    const look = tieLook(tie, { scale });
     const stroke = tokens[look.colour];
     return { data: { id: edgeId(tie.id), source: nodeId(tie.source), target: nodeId(tie.target), ...look, stroke, baseStroke: stroke, baseWidth: look.width } };
   }
@@ -100,7 +103,7 @@ export function makeCanvas(editor, { tokens: firstTokens }) {
 
   function drawUnit(unit) {
     const id = unitId(unit);
-    const data = { id, type: "unit", label: unitLabel(unit), unit, shape: "round-rectangle", fill: tokens.band, line: tokens["line-strong"], width: 1, height: 1 };
+    const data = { id, type: "unit", label: unitLabel(unit), unit, shape: "round-rectangle", fill: tokens.band, line: tokens["line-strong"], font: 13 * scale, width: 1, height: 1 };
     const there = cy.getElementById(id);
     if (there.empty()) cy.add({ group: "nodes", data, selectable: false, grabbable: true });
     else there.data(data);
@@ -139,7 +142,7 @@ export function makeCanvas(editor, { tokens: firstTokens }) {
     const nodes = cy.nodes("[type != 'unit']");
     const old = nodes.filter((node) => !fresh.includes(node.id()));
     const fixed = old.map((node) => ({ nodeId: node.id(), position: { ...node.position() } }));
-    layOut(cy, "force", { calm: true, fixed, done: () => (fixed.length === 0 ? fit() : null) });
+    layOut(cy, "force", { calm: true, fixed }).then(() => fixed.length === 0 && fit());
   }
 
   /** The first look: all of the map, or an empty sheet seen at its own size. */
@@ -180,6 +183,15 @@ export function makeCanvas(editor, { tokens: firstTokens }) {
     if (wanted.empty()) return;
     const zoom = Math.max(cy.zoom(), 0.7);
     move({ zoom, pan: centred(wanted.boundingBox(), zoom) });
+  }
+
+  /** Words are written larger on a map seen from far, where there are few enough to be read. */
+  function scaled() {
+    const zoom = cy.zoom();
+    const far = cy.nodes().length <= FAR.most && (scale > 1 ? zoom < FAR.above : zoom < FAR.below);
+    if ((far ? FAR.scale : 1) === scale) return;
+    scale = far ? FAR.scale : 1;
+    draw({ whole: true });
   }
 
   /** Where everything stands, for a document that does not say it or no longer says it. */
@@ -272,6 +284,7 @@ export function makeCanvas(editor, { tokens: firstTokens }) {
     // Cytoscape takes the focus from whatever has it when the drawing is touched: it is given back just after.
     listen(host, "pointerdown", () => setTimeout(takeFocus)),
   ];
+  cy.on("zoom", scaled);
   cy.on("dragfree", dropped);
   cy.on("select unselect", tellSelection);
   const watched = new ResizeObserver(() => {
@@ -299,15 +312,11 @@ export function makeCanvas(editor, { tokens: firstTokens }) {
     highlight: paint.highlight,
     values: paint.values,
     /** Lays everything out anew and keeps where it comes to stand: one edit. */
-    layout(name) {
-      layOut(cy, name, {
-        calm: calm(),
-        done() {
-          editor.commit(moved(editor.document, places()).changes);
-          unplaced = false;
-          fit();
-        },
-      });
+    async layout(name) {
+      await layOut(cy, name, { calm: calm() });
+      editor.commit(moved(editor.document, places()).changes);
+      unplaced = false;
+      fit();
     },
     /** Where the middle of what is seen lies on the map. */
     middle: () => ({ x: (cy.width() / 2 - cy.pan().x) / cy.zoom(), y: (cy.height() / 2 - cy.pan().y) / cy.zoom() }),

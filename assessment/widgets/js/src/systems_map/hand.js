@@ -1,6 +1,6 @@
 // The tool in hand: what a touch of the map does. One tool at a time; Escape goes back to choosing.
 import { listen } from "../elements.js";
-import { oneLine, plainId } from "./appearance.js";
+import { nodeId, oneLine, plainId } from "./appearance.js";
 import { addElement, addTie, duplicated, pasted, copied, removal } from "./commands.js";
 import { makeConnecting } from "./connecting.js";
 
@@ -117,7 +117,13 @@ export function makeHand(editor, canvas, { rename }) {
     },
     add,
     connect,
-    startTie: (id) => connecting.start(`n:${id}`),
+    /** A tie begun by dragging from outside of the drawing. */
+    startTie: (id) => connecting.start(nodeId(id)),
+    /** A tie begun by a touch: the next element touched is its other end. */
+    tieFrom(id) {
+      take("connect");
+      connecting.choose(nodeId(id));
+    },
     on(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

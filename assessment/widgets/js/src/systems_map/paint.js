@@ -1,5 +1,5 @@
 // What is shown on top of the map: a reading's colours, sizes and badges, a loop's direction, a simulation's values.
-import { actorLook, edgeId, nodeId, tieLook, variableLook } from "./appearance.js";
+import { ACTOR, actorLook, edgeId, nodeId, tieLook, variableLook } from "./appearance.js";
 import { badge } from "./badges.js";
 
 const SMALLEST = 22;
@@ -22,7 +22,7 @@ export function makePaint(cy, tokens, calm) {
         if (node.data("gauge")) node.removeData("gauge stops");
         if (node.data("fill") !== node.data("baseFill")) node.data("fill", node.data("baseFill"));
         if (node.data("line") !== node.data("baseLine")) node.data("line", node.data("baseLine"));
-        if (node.data("type") === "actor" && node.data("width") !== 34) node.data({ width: 34, height: 34 });
+        if (node.data("type") === "actor" && node.data("width") !== ACTOR) node.data({ width: ACTOR, height: ACTOR });
       });
       cy.edges("[baseStroke]").forEach((edge) => {
         if (edge.data("stroke") !== edge.data("baseStroke")) edge.data("stroke", edge.data("baseStroke"));

@@ -12,16 +12,16 @@ export function stylesheet(tokens) {
     {
       selector: "node[fill]",
       style: {
-        ...text, label: "data(label)", "text-wrap": "wrap", "text-max-width": 400, shape: "data(shape)",
+        ...text, "font-size": "data(font)", label: "data(label)", "text-wrap": "wrap", "text-max-width": 400, shape: "data(shape)",
         width: "data(width)", height: "data(height)", "background-color": "data(fill)", "border-color": "data(line)",
-        "border-width": 2, "overlay-opacity": 0, "min-zoomed-font-size": 5,       },
+        "border-width": 2, "overlay-opacity": 0, "min-zoomed-font-size": 4,       },
     },
     { selector: "node[type='actor']", style: { ...halo, "text-valign": "bottom", "text-margin-y": 5 } },
     { selector: "node[type='variable']", style: { "text-valign": "center", "text-halign": "center", "border-width": 1.25 } },
     {
       selector: "node[type='unit']",
       style: {
-        ...text, shape: "round-rectangle", "font-size": 12, "font-weight": 600, color: tokens["ink-2"], "text-valign": "top",
+        ...text, shape: "round-rectangle", "font-size": "data(font)", "font-weight": 600, color: tokens["ink-2"], "text-valign": "top",
         "text-margin-y": -4, "background-color": tokens.band, "background-opacity": 0.55, "border-width": 1,
         "border-color": tokens["line-strong"], padding: 22, "min-zoomed-font-size": 4, "compound-sizing-wrt-labels": "include",
       },
@@ -41,7 +41,7 @@ export function stylesheet(tokens) {
     {
       selector: "edge[?mark]",
       style: {
-        "target-label": "data(mark)", "target-text-offset": 21, "font-size": 15, "font-weight": 700, color: "data(stroke)",
+        "target-label": "data(mark)", "target-text-offset": "data(reach)", "font-size": "data(font)", "font-weight": 700, color: "data(stroke)",
         "text-background-color": tokens.surface, "text-background-opacity": 1, "text-background-shape": "round-rectangle",
         "text-background-padding": 1,
       },
@@ -49,7 +49,7 @@ export function stylesheet(tokens) {
     {
       selector: "edge[?bars]",
       style: {
-        label: "data(bars)", "text-rotation": "autorotate", "font-size": 15, "font-weight": 700, color: "data(stroke)",
+        label: "data(bars)", "text-rotation": "autorotate", "font-size": "data(font)", "font-weight": 700, color: "data(stroke)",
         "text-background-color": tokens.surface, "text-background-opacity": 1, "text-background-padding": 0,
       },
     },
