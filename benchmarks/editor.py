@@ -120,15 +120,26 @@ def measure_page(browser, address: str, side: str, elements: int, frames: int) -
     """Open a page anew: milliseconds until all is drawn, and the median frame of a drag."""
     page = browser.new_page(viewport=WINDOW)
     page.set_default_timeout(120_000)
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
     try:
         page.goto(f"{address}/{side}.html", wait_until="commit")
         page.wait_for_function("Boolean(window.measure)")
         opened = page.evaluate("(elements) => measure.opened(elements)", elements)
+        busy = cpu_time(session)
         page.wait_for_timeout(500)
+        before = cpu_time(session)
         took = page.evaluate("(frames) => measure.drag(frames)", frames)
-        return {"open": opened, "drag": statistics.median(took)}
+        drag = (cpu_time(session) - before) / frames
+        return {"open": busy, "drag": drag, "open_wall": opened, "drag_wall": statistics.median(took)}
     finally:
         page.close()
+
+
+def cpu_time(session) -> float:
+    """Give the milliseconds of processor the page's main thread has used: what others do beside it does not count."""
+    told = session.send("Performance.getMetrics")["metrics"]
+    return 1000 * next(one["value"] for one in told if one["name"] == "TaskDuration")
 
 
 def measure_pages(browser, actors: int, runs: int, frames: int) -> dict[str, list[dict]]:
@@ -139,6 +150,8 @@ def measure_pages(browser, actors: int, runs: int, frames: int) -> dict[str, lis
         for run in range(runs + 1):
             for side in SIDES if run % 2 else reversed(SIDES):
                 one = measure_page(browser, address, side, actors + ties, frames)
+                if os.environ.get("TELL"):
+                    print(actors, side, {name: round(value, 1) for name, value in one.items()}, flush=True)
                 if run:
                     found[side].append(one)
     return found
@@ -171,11 +184,19 @@ def measure(runs: int, frames: int) -> dict:
     command = shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=command, args=FLAGS)
-        pages = {actors: measure_pages(browser, actors, runs if actors < 1000 else max(2, runs // 2), frames) for actors in SIZES}
+        pages = {
+            actors: measure_pages(browser, actors, runs if actors < 1000 else max(2, runs // 2), frames)
+            for actors in SIZES
+        }
         version = browser.version
         browser.close()
     results = {f"{what}_{actors}": summed(found, what) for actors, found in pages.items() for what in ("open", "drag")}
-    machine = {"cores": os.cpu_count(), "python": platform.python_version(), "chromium": version, "load": os.getloadavg()[0]}
+    machine = {
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+        "chromium": version,
+        "load": os.getloadavg()[0],
+    }
     return {"pages": results, "bundle": bundle_size(), "machine": machine}
 
 
@@ -186,7 +207,9 @@ def main() -> None:
     asked = parser.parse_args()
     found = measure(2, 30) if asked.quick else measure(7, 60)
     for name, one in found["pages"].items():
-        print(f"{name}: ours {one['ours']:.1f} ms, plain {one['plain']:.1f} ms, {one['ratio']:.2f} x ({one['lowest']:.2f}-{one['highest']:.2f})")
+        print(
+            f"{name}: ours {one['ours']:.1f} ms, plain {one['plain']:.1f} ms, {one['ratio']:.2f} x ({one['lowest']:.2f}-{one['highest']:.2f})"
+        )
     print(f"bundle {found['bundle']['script']:.0f} kB gzipped, machine {found['machine']}")
 
 
