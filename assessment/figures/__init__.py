@@ -26,12 +26,12 @@ HOUSE = {
     "priorities": ("describe_priorities", "table_priorities"),
     "shared_vision": ("describe_shared_vision", "table_shared_vision"),
     "ties": ("describe_dimension_ties", "table_dimension_ties"),
-    "map_difference": ("map_difference",),
-    "map_layer": ("map_layer",),
-    "map_loops": ("map_loops",),
+    "map_differences": ("map_difference",),
+    "map_layers": ("map_layer",),
+    "map_feedback": ("map_loops",),
     "map_measures": ("map_measure", "measure_offers"),
     "map_readings": ("map_reading", "reading_offers"),
-    "map_scenario": ("map_scenario",),
+    "map_scenarios": ("map_scenario",),
     "voices": ("describe_plurality", "table_plurality"),
 }
 

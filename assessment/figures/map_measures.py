@@ -48,11 +48,12 @@ class Measure:
     bounds: tuple[float, float] | None = None
 
 
-def position(*columns: str) -> Callable[[nx.MultiDiGraph], Values]:
-    """Read columns of the positions table, summed."""
+def position(*columns: str, starts: int | None = 1) -> Callable[[nx.MultiDiGraph], Values]:
+    """Read columns of the positions table, summed; ``starts`` of shortest paths, which betweenness alone needs all."""
+    few = {} if starts is None else {"exact_up_to": starts, "pivots": starts}
 
     def values(graph: nx.MultiDiGraph) -> Values:
-        actors = score_positions(graph)
+        actors = score_positions(graph, **few)
         return known(actors["id"], sum(actors[column] for column in columns) if len(actors) else [])
 
     return values
@@ -80,15 +81,15 @@ def known(ids: Iterable, numbers: Iterable) -> Values:
 
 MEASURES = {
     "degree": Measure("actors", position("in_degree", "out_degree"), 0),
-    "in_strength": Measure("actors", position("in_strength"), 1),
-    "out_strength": Measure("actors", position("out_strength"), 1),
-    "betweenness": Measure("actors", position("betweenness"), 1, share=True),
+    "in_strength": Measure("actors", position("in_strength")),
+    "out_strength": Measure("actors", position("out_strength")),
+    "betweenness": Measure("actors", position("betweenness", starts=None), 1, share=True),
     "closeness": Measure("actors", position("closeness")),
     "eigenvector": Measure("actors", position("eigenvector")),
     "influence": Measure("actors", attribute("influence")),
     "involvement": Measure("actors", attribute("involvement")),
-    "variable_influence": Measure("variables", leverage("indirect_influence"), 1),
-    "variable_dependence": Measure("variables", leverage("indirect_dependence"), 1),
+    "variable_influence": Measure("variables", leverage("indirect_influence")),
+    "variable_dependence": Measure("variables", leverage("indirect_dependence")),
 }
 
 
@@ -320,7 +321,7 @@ def measure_offers(
     Examples
     --------
     >>> measure_offers("en")[0]
-    {'value': 'degree', 'label': 'ties given and received', 'group': 'Actors'}
+    {'value': 'degree', 'label': 'Ties given and received', 'group': 'Actors'}
     """
     offers = [
         {

@@ -1,5 +1,6 @@
 """Readings say what the tables say, tell every colour in the legend, and say what to draw first where there is none."""
 
+from importlib import import_module
 from itertools import permutations
 
 import networkx as nx
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assessment import figures
 from assessment.figures.map_overlay import Telling, item, legend_entry, letter, overlay
 from assessment.figures.map_readings import READINGS, map_reading, reading_offers
 from assessment.systems import (
@@ -320,3 +322,9 @@ def test_an_item_leaves_empty_sentences_out():
 def test_a_count_of_none_has_its_word():
     assert Telling(EMPTY, "en").count("count_conflicts", 0) == "no\xa0disagreement on the sign"
     assert Telling(EMPTY, "en").count("count_ties", 0) == "0\xa0ties"
+
+
+def test_every_name_of_the_house_is_a_function_whatever_was_imported_before():
+    for module in figures.HOUSE:
+        import_module(f"assessment.figures.{module}")
+    assert [name for name in figures.__all__ if not callable(getattr(figures, name))] == []

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessment.figures.map_difference import map_difference
-from assessment.figures.map_layer import map_layer
+from assessment.figures.map_differences import map_difference
+from assessment.figures.map_layers import map_layer
 from assessment.systems import map_document, map_graph
 from assessment.systems.changes import compare_maps
 from assessment.texts import LANGUAGES
@@ -82,7 +82,7 @@ def test_what_came_went_and_changed_is_told_and_painted(versions, check_reading)
     changed = next(one for one in reading["items"] if one["title"].startswith("Tie changed"))
     assert sorted(changed["sentences"]) == ["sign: + → −", "weight: 0.40 → 0.80"]
     assert (changed["nodes"], changed["ties"], changed["badge"]) == (["a", "b"], ["t0"], "~")
-    assert "1\xa0element only moved on the page." in reading["sentences"]
+    assert "Only moved on the page: 1\xa0element." in reading["sentences"]
     assert {node: one["badge"] for node, one in reading["paint"]["nodes"].items()} == {"a": "~", "d": "+"}
     assert {key: one["badge"] for key, one in reading["paint"]["ties"].items()} == {"t0": "~", "t9": "+"}
     assert [(one["block"], one["values"]["id"]) for one in reading["ghosts"]] == [("variables", "c"), ("ties", "t1")]
