@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-__all__ = ["diagnostic"]
+__all__ = ["actors_map", "diagnostic"]
 
 
 def __getattr__(name: str):

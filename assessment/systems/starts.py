@@ -22,22 +22,33 @@ STARTS = Path(__file__).parent / "starts"
 
 TEMPLATES = ("political_project", "service_reorganisation", "participatory_budget")
 
-NEAR = 150
-"""Pixels between two neighbours on the circle of an archetype."""
+NEAR = 210
+"""Pixels between two neighbours around an archetype, before it is made wider."""
 
-SMALLEST = 180
-"""Pixels of the radius of that circle, at least."""
+WIDER = 1.4
+"""Width of that round by its height: words lie flat."""
 
 
-def start_names() -> dict[str, tuple[str, ...]]:
+def start_groups() -> dict[str, tuple[str, ...]]:
     """List the maps one can begin with, by group.
 
     Examples
     --------
-    >>> start_names()["templates"]
+    >>> start_groups()["templates"]
     ('political_project', 'service_reorganisation', 'participatory_budget')
     """
     return {"templates": TEMPLATES, "archetypes": tuple(templates())}
+
+
+def start_names() -> tuple[str, ...]:
+    """Name the maps one can begin with, the templates first.
+
+    Examples
+    --------
+    >>> len(start_names())
+    13
+    """
+    return tuple(name for names in start_groups().values() for name in names)
 
 
 def start_map(name: str, language: str) -> nx.MultiDiGraph:
@@ -74,8 +85,7 @@ def start_map(name: str, language: str) -> nx.MultiDiGraph:
         return template(name, language)
     if name in templates():
         return archetype(name, language)
-    allowed = ", ".join(one for names in start_names().values() for one in names)
-    raise Faults([Fault("start_unknown", {}, {"value": name, "allowed": allowed})])
+    raise Faults([Fault("start_unknown", {}, {"value": name, "allowed": ", ".join(start_names())})])
 
 
 def start_title(name: str, language: str) -> str:
@@ -90,7 +100,7 @@ def start_title(name: str, language: str) -> str:
 
 
 def archetype(name: str, language: str) -> nx.MultiDiGraph:
-    """Give an archetype with its labels in a language, around a circle."""
+    """Give an archetype with its labels in a language, around an oval."""
     graph = template_map(name)
     graph.graph["name"] = start_title(name, language)
     for node, (x, y) in zip(graph, around(len(graph)), strict=True):
@@ -99,11 +109,11 @@ def archetype(name: str, language: str) -> nx.MultiDiGraph:
 
 
 def around(count: int) -> Iterator[tuple[float, float]]:
-    """Give places around a circle, clockwise from the top."""
-    radius = max(SMALLEST, NEAR / (2 * math.sin(math.pi / max(count, 3))))
+    """Give places around an oval, clockwise from the top."""
+    radius = NEAR / (2 * math.sin(math.pi / max(count, 4)))
     for place in range(count):
         angle = 2 * math.pi * place / count
-        yield round(radius * math.sin(angle), 1), round(-radius * math.cos(angle), 1)
+        yield round(WIDER * radius * math.sin(angle), 1), round(-radius * math.cos(angle), 1)
 
 
 @cache

@@ -11,9 +11,9 @@ import networkx as nx
 import pandas as pd
 
 from assessment import figures
-from assessment.example import example_files
+from assessment.example import load_example_map
 from assessment.faults import Fault, Faults
-from assessment.systems import load_map, map_document, read_map, start_map
+from assessment.systems import map_document, read_map, start_map
 from assessment.systems.formats.writers.saving import written
 from assessment.texts import tell, word
 from assessment.widgets.map_session import EMPTY, MapSession, Store
@@ -79,6 +79,11 @@ class Question:
         """Give a value that must be a text."""
         value = self.values.get(key)
         return value if isinstance(value, str) else wrong(value)
+
+    def version(self, key: str) -> str | int:
+        """Give the id of a version, as the store gave it."""
+        value = self.values.get(key)
+        return value if isinstance(value, str | int) and not isinstance(value, bool) else wrong(value)
 
     def choice(self, key: str, allowed: Sequence[str]) -> str:
         """Give a value that must be among some."""
@@ -168,9 +173,9 @@ def layer(question: Question) -> Answer:
 
 def difference(question: Question) -> Answer:
     """Show what changed between a version and another, or now."""
-    old = question.store.at(question.text("from"))
+    old = question.store.at(question.version("from"))
     other = question.values.get("to")
-    new = question.session.document if other is None else question.store.at(question.text("to"))
+    new = question.session.document if other is None else question.store.at(question.version("to"))
     return Answer(figures.map_difference(old, new, question.language))
 
 
@@ -187,8 +192,10 @@ def snapshot(question: Question) -> Answer:
 
 
 def restore(question: Question) -> Answer:
-    """Take an older version up again."""
-    return Answer({}, document=question.store.at(question.text("id")))
+    """Take an older version up again; whoever does has seen what others saved meanwhile, and goes on from it."""
+    document = question.store.at(question.version("id"))
+    question.store.load()
+    return Answer({}, document=document)
 
 
 def start(question: Question) -> Answer:
@@ -201,7 +208,7 @@ def started(name: str, language: str) -> Mapping[str, Any]:
     if name == "empty":
         return EMPTY
     if name == "example":
-        return map_document(load_map(example_files()["map"]))
+        return map_document(load_example_map())
     return map_document(start_map(name, language))
 
 

@@ -6,10 +6,9 @@ from typing import Any
 import pandas as pd
 
 from assessment import figures
-from assessment.systems import start_names
 from assessment.systems.balance import NEGATIVE, POSITIVE
 from assessment.systems.model import CAUSES, FORMAL, RELATES, RELATIONS, ROLES
-from assessment.systems.starts import start_title
+from assessment.systems.starts import start_groups, start_title
 from assessment.texts import word
 from assessment.widgets.map_answers import FORMATS
 
@@ -106,7 +105,7 @@ def starts(language: str) -> Iterator[dict[str, str]]:
     """Give the maps one can begin with: none, the example, the templates, the archetypes."""
     for name in ("empty", "example"):
         yield {"value": name, "label": word(f"map_editor.start_{name}", language), "group": ""}
-    for group, names in start_names().items():
+    for group, names in start_groups().items():
         heading = word(f"map_editor.start_group_{group}", language)
         for name in names:
             yield {"value": name, "label": start_title(name, language), "group": heading}

@@ -28,7 +28,7 @@ class Store(Protocol):
     """Where a map lives beyond this session: a workspace's, or none."""
 
     def load(self) -> dict[str, Any] | None:
-        """Give the map as it was last saved, if it was."""
+        """Give the map as it was last saved, if it was; what is saved from now on goes on from it."""
 
     def save(self, document: Mapping[str, Any], revision: int) -> None:
         """Keep the map as it is now."""
@@ -36,10 +36,10 @@ class Store(Protocol):
     def snapshots(self) -> list[dict[str, Any]]:
         """List what was kept: id, when, label, name, actors, variables, ties."""
 
-    def snapshot(self, label: str) -> str:
+    def snapshot(self, label: str) -> str | int:
         """Keep the map as it was last saved, under a name; give the id."""
 
-    def at(self, id_: str) -> dict[str, Any]:
+    def at(self, id_: str | int) -> dict[str, Any]:
         """Give the map as it was kept."""
 
 
@@ -62,7 +62,8 @@ class MapSession:
     Parameters
     ----------
     document
-        The map; without one, what the store holds, or an empty map.
+        The map; without one, what the store holds, or an empty map. Where the store holds another, putting this one in
+        its place is the first step, and can be undone.
     store
         Where every accepted edit is saved. A save that fails is told and loses nothing here.
 
@@ -87,11 +88,16 @@ class MapSession:
 
     def __init__(self, document: Mapping[str, Any] | None = None, store: Store | None = None):
         self.store = store
-        if document is None and store is not None:
-            document = store.load()
-        self.state = State(ready(EMPTY if document is None else document), FIRST)
         self.done: list[Step] = []
         self.undone: list[Step] = []
+        self.saving: dict[str, Any] = {}
+        held = None if store is None else store.load()
+        first = document if held is None else held
+        self.state = State(ready(EMPTY if first is None else first), FIRST)
+        if held is not None and document is not None:
+            self.replace(document)
+        elif document is not None:
+            self.save()
 
     @property
     def document(self) -> dict[str, Any]:
@@ -109,7 +115,7 @@ class MapSession:
 
     def whole(self) -> dict[str, Any]:
         """Give the whole map: a page opens, or has lost the thread."""
-        return self.place() | {"document": self.document}
+        return self.place() | {"document": self.document} | self.saving
 
     def edit(self, base: Any, changes: Any) -> dict[str, Any]:
         """Make an edit; answer with what was done, or with the whole map when it was made on an older one.
@@ -130,7 +136,7 @@ class MapSession:
             return self.whole()
         document, undoing = make_changes(self.document, changes)
         if not changes:
-            return self.place() | {"changes": []}
+            return self.place() | {"changes": []} | self.save()
         check_map(document)
         self.done.append((list(changes), undoing))
         self.undone.clear()
@@ -175,20 +181,25 @@ class MapSession:
     def moved(self, document: dict[str, Any], changes: Sequence[Change]) -> dict[str, Any]:
         """Go on to the next revision, and save it."""
         self.state = State(document, self.revision + 1)
-        return self.place() | {"changes": list(changes)} | self.saved()
+        return self.place() | {"changes": list(changes)} | self.save()
 
-    def saved(self) -> dict[str, Any]:
-        """Save the map where it lives; say whether it is, and why not."""
-        if self.store is None:
-            return {}
+    def save(self) -> dict[str, Any]:
+        """Save the map where it lives, if it lives anywhere; say whether it is, and why not."""
+        if self.store is not None:
+            faults = self.faults_of_saving(self.store)
+            self.saving = {"saved": False, "refused": faults} if faults else {"saved": True}
+        return self.saving
+
+    def faults_of_saving(self, store: Store) -> list[Fault]:
+        """Save the map; give what went wrong."""
         try:
-            self.store.save(self.document, self.revision)
+            store.save(self.document, self.revision)
         except Faults as faults:
-            return {"saved": False, "refused": list(faults.faults)}
+            return list(faults.faults)
         except Exception as error:  # whatever a disk or a server does: the map is here, and people go on drawing
             logging.getLogger(__name__).exception("A map was not saved")
-            return {"saved": False, "refused": [Fault("map_unsaved", {}, {"reason": reason_of(error)})]}
-        return {"saved": True}
+            return [Fault("map_unsaved", {}, {"reason": reason_of(error)})]
+        return []
 
 
 Step = tuple[list[Change], list[Change]]

@@ -162,8 +162,7 @@ class SystemsMap(anywidget.AnyWidget):
 
     def _publish(self, answer: Mapping, view: Any = None, **echoed) -> None:
         """Tell every page what was done, then whoever observes the document here."""
-        told = {"refused": [self._fault(one) for one in answer["refused"]]} if "refused" in answer else {}
-        self.send({**answer, **told, "view": view, **echoed})
+        self.send({**self._worded(answer), "view": view, **echoed})
         self.document = self._session.document
 
     def _receive(self, _widget, content: Any, buffers: list) -> None:
@@ -195,7 +194,7 @@ class SystemsMap(anywidget.AnyWidget):
             return self._session.redo(base)
         if message.get("open") is not True:
             raise Faults([Fault("message_malformed")])
-        self.send({**self._session.whole(), "view": view})
+        self.send({**self._worded(self._session.whole()), "view": view})
         return None
 
     def _reply(self, message: Mapping, buffers: Sequence, view: Any, echoed: dict) -> dict | None:
@@ -212,6 +211,11 @@ class SystemsMap(anywidget.AnyWidget):
     def _refuse(self, faults: Sequence[Fault], view: Any, echoed: dict) -> None:
         place = {} if "request" in echoed else {"revision": self._session.revision}
         self.send({**place, "refused": [self._fault(one) for one in faults], "view": view, **echoed})
+
+    def _worded(self, answer: Mapping) -> dict[str, Any]:
+        """Say in words why a map could not be saved."""
+        told = {"refused": [self._fault(one) for one in answer["refused"]]} if "refused" in answer else {}
+        return {**answer, **told}
 
     def _fault(self, fault: Fault) -> dict[str, str]:
         return {"code": fault.code, "text": tell(fault, self.language)}

@@ -166,7 +166,7 @@ def test_every_accepted_edit_is_saved(document, store):
     assert session.edit(1, [LABEL])["saved"] is True
     session.undo(2)
     session.replace(document | {"name": "Air"})
-    assert store.saved == [2, 3, 4]
+    assert store.saved == [1, 2, 3, 4]
     assert store.document == session.document
     assert MapSession(None, store).document == session.document
 
@@ -185,6 +185,27 @@ def test_a_failed_save_is_told_and_the_map_is_not_lost(document, store, failure,
     store.failure = None
     assert session.edit(2, [ADD])["saved"] is True
     assert store.document == session.document
+
+
+def test_a_map_opened_over_another_that_is_kept_is_a_step_that_can_be_undone(document, store):
+    store.document = MapSession(document).document
+    session = MapSession(document | {"name": "Air"}, store)
+    assert (session.revision, store.document["name"]) == (2, "Air")
+    session.undo(2)
+    assert store.document["name"] == "Eau"
+    assert MapSession(document, store).revision == 1
+
+
+def test_a_page_that_opens_learns_whether_the_map_is_saved(document, store):
+    session = MapSession(document, store)
+    assert session.whole()["saved"] is True
+    store.failure = OSError("disque plein")
+    session.edit(1, [LABEL])
+    assert [fault.code for fault in session.whole()["refused"]] == ["map_unsaved"]
+    store.failure = None
+    assert session.replace(session.document)["saved"] is True
+    assert session.whole()["saved"] is True
+    assert "saved" not in MapSession(document).whole()
 
 
 STEPS = st.lists(st.sampled_from(["edit", "undo", "redo", "replace", "wrong"]), max_size=12)

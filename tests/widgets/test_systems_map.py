@@ -203,7 +203,7 @@ def test_every_role_has_a_shape_of_its_own(widget):
     assert len({one["shape"] for one in widget.offers["roles"]}) == len(SHAPES) == len(widget.offers["roles"])
 
 
-@pytest.mark.parametrize("name", ["empty", "example", *(one for names in start_names().values() for one in names)])
+@pytest.mark.parametrize("name", ["empty", "example", *start_names()])
 def test_every_start_that_is_offered_begins_a_map(page, widget, document, name):
     assert name in [one["value"] for one in widget.offers["starts"]]
     answer, told = page.ask("start", name=name)
@@ -264,8 +264,9 @@ def test_versions_are_kept_compared_and_taken_up_again(document, store, monkeypa
     assert told["answer"]["given"] == [document, document]
     _, told = page.ask("restore", id="s1")
     assert (told["revision"], widget.document) == (3, document)
-    assert store.saved == [1, 2, 3]
-    assert page.ask("restore", id="s9")[0]["refused"]
+    assert store.saved == [1, 1, 2, 3]
+    for id_ in ("s9", 9, None, True, ["s1"]):
+        assert page.ask("restore", id=id_)[0]["refused"]
 
 
 def test_without_a_workspace_there_are_no_versions(page):
@@ -282,6 +283,13 @@ def test_a_failed_save_is_told_with_the_edit(document, store):
     assert (told["revision"], told["saved"], told["changes"]) == (2, False, [LABEL])
     assert "disque plein" in told["refused"][0]["text"]
     assert widget.document["actors"][1]["label"] == "Direction"
+
+
+def test_a_page_that_opens_is_told_in_words_that_the_map_is_not_saved(document, store):
+    store.failure = OSError("disque plein")
+    (told,) = Page(SystemsMap(document, store=store, language="en")).say({"open": True, "view": "v1"})
+    assert told["saved"] is False
+    assert told["refused"][0]["text"].startswith("The map is not saved (disque plein)")
 
 
 READINGS = [{"value": "silos", "label": "Silos", "group": ""}]
