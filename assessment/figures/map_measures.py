@@ -1,6 +1,6 @@
 """Measures on the map: one number an element, as its size or its colour, with the same in a table."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +14,9 @@ from assessment.framework.model import Framework
 from assessment.systems.leverage import score_leverage
 from assessment.systems.model import ACTOR
 from assessment.systems.network import read_once
-from assessment.systems.positions import score_positions
+from assessment.systems.positions import EXACT_UP_TO, PIVOTS, score_positions
 from assessment.texts import format_share, word
+from assessment.texts.maps import tell_note
 
 CLASSES = 5
 """Steps of the colour ramp."""
@@ -243,17 +244,16 @@ def title_of(shown: Shown, telling: Telling) -> str:
     return telling.say("measure_title", measure=shown.label, names=listed(first, 2), value=value)
 
 
-def sentences_of(shown: Shown, telling: Telling) -> list[str]:
-    """Say what the number is, and who has none."""
-    missing = len(shown.values) - len(shown.known) - len(shown.hidden & set(shown.values))
-    key = "score" if shown.measure.group == "scores" else shown.name
-    return [
-        telling.say(f"meaning_{key}"),
-        telling.say("measure_missing", elements=telling.count("count_elements", missing)) if missing else "",
-        telling.say("measure_hidden", elements=telling.count("count_elements", len(shown.hidden)))
-        if shown.hidden
-        else "",
-    ]
+def sentences_of(shown: Shown, telling: Telling) -> Iterator[str]:
+    """Say what the number is, who has none, whose is not shown, that it is estimated."""
+    yield telling.say(f"meaning_{'score' if shown.measure.group == 'scores' else shown.name}")
+    missing = len(shown.values) - len(shown.known) - len(shown.hidden)
+    if missing:
+        yield telling.say("measure_missing", elements=telling.count("count_elements", missing))
+    if shown.hidden:
+        yield telling.say("measure_hidden", elements=telling.count("count_elements", len(shown.hidden)))
+    if shown.name == "betweenness" and len(shown.values) > EXACT_UP_TO:
+        yield tell_note({"code": "betweenness_sampled", "values": {"pivots": PIVOTS}}, {}, telling.language)
 
 
 def legend_of(shown: Shown, telling: Telling) -> list[dict]:
