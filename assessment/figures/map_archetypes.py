@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from assessment.figures.map_feedback import Tied, causal_ties, shown_loops, ties_along
+from assessment.figures.loop_list import Tied, causal_ties, shown_loops, ties_along
 from assessment.figures.map_overlay import (
     APART,
     Telling,

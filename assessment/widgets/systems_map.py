@@ -109,6 +109,7 @@ class SystemsMap(anywidget.AnyWidget):
         self._session = self._told(lambda: MapSession(document, store), language)
         self._unit_names = dict(unit_names or {})
         self._scores = scores
+        self._accepted: dict[Any, Any] = {}
         super().__init__(language=language, **traits)
         self.document = self._session.document
         self._word()
@@ -187,14 +188,18 @@ class SystemsMap(anywidget.AnyWidget):
         if "ask" in message:
             return self._reply(message, buffers, view, echoed)
         if "changes" in message:
-            return self._session.edit(base, message["changes"])
+            answer = self._session.edit(base, message["changes"])
+            # A page whose answer was lost asks for the map again, and must know whether its edit was taken.
+            if "changes" in answer:
+                self._accepted[view] = echoed.get("edit")
+            return answer
         if message.get("undo") is True:
             return self._session.undo(base)
         if message.get("redo") is True:
             return self._session.redo(base)
         if message.get("open") is not True:
             raise Faults([Fault("message_malformed")])
-        self.send({**self._worded(self._session.whole()), "view": view})
+        self.send({**self._worded(self._session.whole()), "view": view, "accepted": self._accepted.get(view)})
         return None
 
     def _reply(self, message: Mapping, buffers: Sequence, view: Any, echoed: dict) -> dict | None:

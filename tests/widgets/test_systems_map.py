@@ -59,8 +59,16 @@ def page(widget):
 
 def test_a_page_that_opens_gets_the_whole_map(page, document):
     assert page.say({"open": True, "view": "v1"}) == [
-        {"revision": 1, "undo": 0, "redo": 0, "document": document, "view": "v1"}
+        {"revision": 1, "undo": 0, "redo": 0, "document": document, "view": "v1", "accepted": None}
     ]
+
+
+def test_a_page_whose_answer_was_lost_learns_which_of_its_edits_was_taken(page):
+    rename = [{"do": "set", "block": "actors", "id": "dgs", "values": {"label": "Direction"}}]
+    page.say({"base": 1, "changes": rename, "view": "v1", "edit": 5})
+    page.say({"base": 1, "changes": rename, "view": "v1", "edit": 6})  # stale: not taken
+    assert page.say({"open": True, "view": "v1"})[0]["accepted"] == 5
+    assert page.say({"open": True, "view": "v2"})[0]["accepted"] is None
 
 
 def test_an_accepted_edit_is_told_to_every_page_and_stands_in_python(page, widget):
