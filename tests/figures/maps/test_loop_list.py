@@ -113,7 +113,7 @@ def timed(graph):
     return time.process_time() - start
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(data=st.data())
 def test_any_map_has_an_answer(any_map, data):
     graph = data.draw(any_map)

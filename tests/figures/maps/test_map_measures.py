@@ -42,7 +42,7 @@ def test_every_measure_of_the_example_holds_together(name, as_, valclair, check_
 
 
 @pytest.mark.parametrize("as_", WAYS)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(data=st.data())
 def test_any_map_has_every_measure(as_, any_map, check_reading, data):
     graph = data.draw(any_map)

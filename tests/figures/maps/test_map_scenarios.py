@@ -86,7 +86,7 @@ def timed(graph):
     return time.process_time() - start
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(data=st.data())
 def test_any_map_has_a_scenario(any_map, data):
     graph = data.draw(any_map)

@@ -114,7 +114,7 @@ def test_elements_that_only_changed_places_are_no_change(versions):
     assert map_difference(old, other, "en")["items"] == []
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(data=st.data())
 def test_any_two_maps_have_a_difference(any_map, check_reading, data):
     old, new = (map_document(data.draw(any_map)) for _ in range(2))
@@ -126,7 +126,7 @@ def test_any_two_maps_have_a_difference(any_map, check_reading, data):
         assert {one["values"]["id"] for one in reading["ghosts"] if one["block"] == "ties"} == gone
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(data=st.data())
 def test_any_map_has_layers(any_map, check_reading, data):
     graph = data.draw(any_map)
