@@ -145,9 +145,8 @@ def loops(question: Question) -> Answer:
 
 def reading(question: Question) -> Answer:
     """Lay something computed over the map."""
-    offered = figures.reading_offers(question.language, question.scores)
-    name = question.choice("name", [one["value"] for one in offered])
-    return Answer(figures.map_reading(question.graph, name, question.language))
+    name = question.choice("name", [one["value"] for one in figures.reading_offers(question.language)])
+    return Answer(figures.map_reading(question.graph, name, question.language, question.unit_names))
 
 
 def measure(question: Question) -> Answer:

@@ -72,7 +72,7 @@ def offers_of(language: str, unit_names: Mapping[str, str], scores: pd.DataFrame
         "roles": list(roles(language)),
         "kinds": list(kinds(language)),
         "units": [{"value": unit, "label": name} for unit, name in unit_names.items()],
-        "readings": offered("reading_offers", language, scores),
+        "readings": figures.reading_offers(language),
         "measures": offered("measure_offers", language, scores),
         "starts": list(starts(language)),
         "exports": list(exports(language)),

@@ -316,7 +316,7 @@ def test_what_is_asked_reaches_the_reading_with_its_values(page, read):
         ("loops", {}, ["fr"]),
         ("layer", {"participant": "p1"}, ["p1", "fr"]),
         ("scenario", {"push": {"confiance": -0.5}, "steps": 10}, [{"confiance": -0.5}, {}, 10, "fr"]),
-        ("reading", {"name": "silos"}, ["silos", "fr"]),
+        ("reading", {"name": "silos"}, ["silos", "fr", {}]),
         ("measure", {"name": "silos", "as": "size"}, ["silos", "size", "fr"]),
     ):
         (told,) = page.ask(ask, **values)
