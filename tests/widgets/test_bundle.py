@@ -59,7 +59,7 @@ def test_a_style_sheet_stays_in_the_widget(file):
     ("name", "packages"),
     [
         ("profile_view", {"vega", "vega-lite", "d3-scale"}),
-        ("systems_map", {"cytoscape", "cytoscape-dagre", "cytoscape-edgehandles", "cytoscape-fcose", "layout-base"}),
+        ("systems_map", {"cytoscape", "cytoscape-edgehandles", "cytoscape-fcose", "layout-base"}),
     ],
 )
 def test_every_bundled_package_tells_its_licence(name, packages):

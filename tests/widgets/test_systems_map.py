@@ -6,12 +6,16 @@ from copy import deepcopy
 
 import anywidget
 import networkx as nx
+import pandas as pd
 import pytest
 import traitlets
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assessment import figures
+from assessment.example import load_example_map
+from assessment.example.generator import FRAMEWORK
+from assessment.framework import load_framework
 from assessment.systems import check_map, map_document, map_graph, start_names
 from assessment.texts import LANGUAGES
 from assessment.texts.words import dictionary
@@ -59,8 +63,16 @@ def page(widget):
 
 def test_a_page_that_opens_gets_the_whole_map(page, document):
     assert page.say({"open": True, "view": "v1"}) == [
-        {"revision": 1, "undo": 0, "redo": 0, "document": document, "view": "v1"}
+        {"revision": 1, "undo": 0, "redo": 0, "document": document, "view": "v1", "accepted": None}
     ]
+
+
+def test_a_page_whose_answer_was_lost_learns_which_of_its_edits_was_taken(page):
+    rename = [{"do": "set", "block": "actors", "id": "dgs", "values": {"label": "Direction"}}]
+    page.say({"base": 1, "changes": rename, "view": "v1", "edit": 5})
+    page.say({"base": 1, "changes": rename, "view": "v1", "edit": 6})  # stale: not taken
+    assert page.say({"open": True, "view": "v1"})[0]["accepted"] == 5
+    assert page.say({"open": True, "view": "v2"})[0]["accepted"] is None
 
 
 def test_an_accepted_edit_is_told_to_every_page_and_stands_in_python(page, widget):
@@ -292,6 +304,73 @@ def test_a_page_that_opens_is_told_in_words_that_the_map_is_not_saved(document, 
     assert told["refused"][0]["text"].startswith("The map is not saved (disque plein)")
 
 
+def released(**changed):
+    """A released table of the scores of two units."""
+    row = {"wave": "2026", "by": "unit", "dimension": "shared_vision", "perspective": "reality", "reason": None}
+    rows = [
+        row | {"group": "voirie", "score": 40.0, "suppressed": False},
+        row | {"group": "ccas", "score": None, "suppressed": True, "reason": "small"},
+    ]
+    return pd.DataFrame(rows).assign(**changed)
+
+
+def test_every_reading_and_measure_that_is_offered_is_answered_on_the_example():
+    widget = SystemsMap(graph=load_example_map(), scores=released(), framework=load_framework(FRAMEWORK), language="en")
+    page = Page(widget)
+    offers = widget.offers
+    assert "score:shared_vision:reality" in {one["value"] for one in offers["measures"]}
+    for one in offers["readings"]:
+        (told,) = page.ask("reading", name=one["value"])
+        assert told["answer"]["sentences"], one
+    for one in offers["measures"]:
+        for as_ in ("size", "colour"):
+            (told,) = page.say({"ask": "measure", "request": 1, "view": "v", "name": one["value"], "as": as_})
+            assert told["answer"]["legend"] or told["answer"]["sentences"], one
+    (told,) = page.ask("loops")
+    assert told["answer"]["count"] == len(told["answer"]["loops"]) > 3
+    (told,) = page.ask("scenario", push={"implication": 0.5}, hold={"charge": 0}, steps=12)
+    assert len(told["answer"]["concepts"][0]["scenario"]) == 13
+    (told,) = page.ask("layer", participant="p1")
+    assert told["answer"]["paint"]["ties"]
+
+
+def test_a_hidden_score_never_reaches_the_page():
+    widget = SystemsMap(graph=load_example_map(), scores=released(score=[40.0, 77.123]))
+    (told,) = Page(widget).ask("measure", **{"name": "score:shared_vision:reality", "as": "colour"})
+    assert "77" not in json.dumps(told["answer"])
+    assert "40" in json.dumps(told["answer"])
+
+
+@pytest.mark.parametrize("wrong", [{"wave": ["2025", "2026"]}, None])
+def test_scores_that_are_not_released_or_of_several_waves_are_refused(document, wrong):
+    scores = released(**wrong) if wrong else released().drop(columns="suppressed")
+    with pytest.raises(ValueError, match=r"released first|one wave"):
+        SystemsMap(document, scores=scores)
+
+
+SHOWN = [
+    ({"overlay": "silos"}, "silos"),
+    ({"overlay": {"participant": "p1"}}, "p1"),
+    ({"overlay": None, "colour": "silos", "size": "other"}, "silos"),
+    ({"overlay": "gone", "size": "silos"}, "silos"),
+    ({"overlay": {"participant": ["p1"]}}, None),
+    ({"overlay": {"from": "s1", "to": None}}, None),
+    ({"panel": "loops"}, None),
+]
+
+
+@pytest.mark.parametrize(("view", "shown"), SHOWN)
+def test_a_printed_page_tells_what_is_shown_on_the_map(page, widget, read, monkeypatch, view, shown):
+    pages = []
+    monkeypatch.setattr(figures, "map_page", lambda *given: pages.append(given) or b"%PDF-", raising=False)
+    widget.set_state({"view": view})
+    (told,) = page.ask("export", format="pdf", svg="<svg/>")
+    assert (told["answer"]["name"], page.buffers[-1]) == ("Eau.pdf", [b"%PDF-"])
+    ((document, svg, language, reading),) = pages
+    assert (document, svg, language) == (widget.document, "<svg/>", "fr")
+    assert (reading["given"][0] if reading else None) == shown
+
+
 READINGS = [{"value": "silos", "label": "Silos", "group": ""}]
 
 
@@ -317,7 +396,7 @@ def test_what_is_asked_reaches_the_reading_with_its_values(page, read):
         ("layer", {"participant": "p1"}, ["p1", "fr"]),
         ("scenario", {"push": {"confiance": -0.5}, "steps": 10}, [{"confiance": -0.5}, {}, 10, "fr"]),
         ("reading", {"name": "silos"}, ["silos", "fr", {}]),
-        ("measure", {"name": "silos", "as": "size"}, ["silos", "size", "fr"]),
+        ("measure", {"name": "silos", "as": "size"}, ["silos", "size", "fr", None]),
     ):
         (told,) = page.ask(ask, **values)
         assert told["answer"]["given"] == reached, ask

@@ -23,7 +23,7 @@ class Behind:
     """A widget whose messages are kept until the page's request is answered."""
 
     def __init__(self, search: str):
-        from assessment.example import load_example_map
+        from assessment.example import example_files
         from assessment.systems import load_map, start_map, start_names
         from assessment.widgets.systems_map import SystemsMap
 
@@ -31,8 +31,8 @@ class Behind:
         name, language = asked.get("map", "valclair"), asked.get("language", "fr")
         traits = {"language": language}
         if name == "valclair":
-            traits["graph"] = load_example_map()
-        elif name in start_names():
+            traits["graph"] = load_map(example_files()["map"])
+        elif name in {one for group in start_names().values() for one in group} - {"empty"}:
             traits["graph"] = start_map(name, language)
         elif name != "empty":
             traits["graph"] = load_map(name)

@@ -2,12 +2,21 @@
 import { element, listen, setAttribute, setText } from "./elements.js";
 import { makeCanvas } from "./systems_map/canvas.js";
 import { makeEditor } from "./systems_map/editor.js";
+import { makeExportMenu } from "./systems_map/exports.js";
 import { makeHand } from "./systems_map/hand.js";
+import { makeHandle } from "./systems_map/handle.js";
 import { makeHeading } from "./systems_map/heading.js";
+import { makeHistory } from "./systems_map/history.js";
+import { makeInspector } from "./systems_map/inspector.js";
 import { makeLegend } from "./systems_map/legend.js";
-import { makeMenu } from "./systems_map/menu.js";
+import { makeLoops } from "./systems_map/loops.js";
 import { makeNaming } from "./systems_map/naming.js";
+import { makePeople } from "./systems_map/people.js";
+import { makePresentation } from "./systems_map/presentation.js";
+import { makeReadings } from "./systems_map/readings.js";
+import { makeScenario } from "./systems_map/scenario.js";
 import { makeSide } from "./systems_map/side.js";
+import { makeTable } from "./systems_map/table.js";
 import { makeToolbar } from "./systems_map/toolbar.js";
 import { makeViewButtons } from "./systems_map/view_buttons.js";
 import { makeVoice } from "./systems_map/voice.js";
@@ -25,25 +34,53 @@ function makeHint(editor, hand) {
   return { element: hint, destroy: () => stops.forEach((stop) => stop()) };
 }
 
+/** The table's fold: the map's double for whoever does not see or point; everything can be done from it. */
+function makeFold(editor, table) {
+  const button = element("button", { type: "button", class: "ap-fold" });
+  const root = element("div", { class: "ap-folded" }, button, table.element);
+  const show = () => {
+    const open = Boolean(editor.view.table);
+    setAttribute(button, "aria-expanded", String(open));
+    table.element.hidden = !open;
+  };
+  const words = () => setText(button, editor.say("tool_table"));
+  const stops = [listen(button, "click", () => editor.look({ table: !editor.view.table })), editor.on("view", show), editor.on("words", words)];
+  words();
+  show();
+  return {
+    element: root,
+    destroy() {
+      stops.forEach((stop) => stop());
+      table.destroy();
+    },
+  };
+}
+
 function makeParts(root, model) {
   const voice = makeVoice();
   const editor = makeEditor(model, voice);
   root.append(voice.region);
   const canvas = makeCanvas(editor, { tokens: readTokens(root) });
   const naming = makeNaming(editor, canvas);
-  const hand = makeHand(editor, canvas, { rename: (id) => naming.open(id) });
+  const hand = makeHand(editor, canvas, naming);
+  const handle = makeHandle(editor, canvas, hand);
   const heading = makeHeading(editor);
-  const exportMenu = makeMenu({ entries: () => [] });
-  const toolbar = makeToolbar(editor, canvas, { hand, present: () => null, exportMenu });
+  const exportMenu = makeExportMenu(editor, canvas);
+  const presentation = makePresentation(editor, canvas);
+  const toolbar = makeToolbar(editor, canvas, { hand, present: () => presentation.open(), exportMenu });
   const legend = makeLegend(editor, canvas);
   const buttons = makeViewButtons(editor, canvas);
   const hint = makeHint(editor, hand);
-  const side = makeSide(editor, {});
+  const side = makeSide(editor, {
+    inspect: makeInspector(editor, canvas), loops: makeLoops(editor, canvas), reading: makeReadings(editor, canvas),
+    scenario: makeScenario(editor, canvas), people: makePeople(editor, canvas), history: makeHistory(editor, canvas),
+  });
+  const fold = makeFold(editor, makeTable(editor, canvas));
   canvas.element.append(legend.element, buttons.element);
   const stage = element("div", { class: "ap-map-stage" }, canvas.element, hint.element);
   const work = element("div", { class: "ap-map-work" }, stage, side.element);
-  root.append(heading.element, toolbar.element, work, voice.messages);
-  return { editor, canvas, voice, parts: [toolbar, exportMenu, legend, buttons, hint, side, naming, hand, heading, canvas, voice, editor] };
+  root.append(heading.element, toolbar.element, work, fold.element, presentation.element, voice.messages);
+  return { editor, canvas, voice, parts: [presentation, fold, toolbar, exportMenu, legend, buttons, hint, side, naming, handle, hand, heading, canvas, voice, editor] };
 }
 
 /** Draws a model into an element; returns what takes all away again (anywidget's contract). */

@@ -1,5 +1,7 @@
 // How the parts of a map look, worked out from what the document says of them; nothing here touches the page.
 
+import { own } from "./outlines.js";
+
 /** Colour of each main role; its shape comes from Python with the role's name. Never colour alone. */
 const ROLE_COLOURS = {
   elected: "category-3", executive: "category-1", manager: "category-6", agent: "category-4", citizen: "category-2",
@@ -70,7 +72,7 @@ export function actorLook(actor, { shapes, measure, scale = 1 }) {
     type: "actor",
     label,
     shape: shapes.get(actor.role) ?? "ellipse",
-    colour: ROLE_COLOURS[actor.role] ?? "muted",
+    colour: own(ROLE_COLOURS, actor.role) ?? "muted",
     font: FONT * scale,
     width: ACTOR,
     height: ACTOR,
@@ -90,18 +92,20 @@ export function variableLook(variable, { measure, scale = 1 }) {
 export const isFormal = (tie) => tie.formal ?? FORMAL.includes(tie.kind);
 
 /** What is drawn for a tie: arrow by kind, dash by formality, mark by sign, bars by delay, width by weight. */
-export function tieLook(tie) {
+export function tieLook(tie, { scale = 1 } = {}) {
   const causal = tie.kind === "causes";
   const delay = tie.delay ?? 0;
   return {
     causal,
     colour: causal ? ({ "+": "category-1", "-": "category-5" }[tie.polarity] ?? "ink-3") : "relation",
-    arrow: ARROWS[tie.kind] ?? "vee",
+    arrow: own(ARROWS, tie.kind) ?? "vee",
     hollow: tie.kind === "reports_to",
     dash: !causal && !isFormal(tie),
     mark: causal ? (SIGNS[tie.polarity] ?? "?") : "",
     bars: delay > 0 ? "‖".repeat(Math.min(delay, 3)) : "",
     width: 1.25 + 2 * Math.max(0, Math.min(1, tie.weight ?? 1)),
+    font: 16 * scale,
+    reach: 20 + 4 * scale,
     faint: tie.confidence !== undefined && tie.confidence < 0.5,
   };
 }

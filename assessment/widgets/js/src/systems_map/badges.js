@@ -6,6 +6,7 @@ const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&
 export const escaped = (text) => String(text).replace(/[&<>"']/g, (letter) => ESCAPES[letter]);
 
 const made = new Map();
+const parts = new Map();
 
 /** The picture of a badge as a data address; `ground` null draws the text alone. */
 export function badge(text, { ink, ground, font }) {
@@ -15,7 +16,12 @@ export function badge(text, { ink, ground, font }) {
     const size = text.length > 2 ? 9 : 12;
     const words = `<text x="12" y="16.2" text-anchor="middle" font-family="${escaped(font)}" font-size="${size}" font-weight="700" fill="${escaped(ink)}">${escaped(text)}</text>`;
     const picture = `<svg xmlns="http://www.w3.org/2000/svg" width="48" height="48" viewBox="0 0 24 24">${disc}${words}</svg>`;
-    made.set(key, `data:image/svg+xml;utf8,${encodeURIComponent(picture)}`);
+    const address = `data:image/svg+xml;utf8,${encodeURIComponent(picture)}`;
+    made.set(key, address);
+    parts.set(address, { text, ink, ground });
   }
   return made.get(key);
 }
+
+/** What a badge's picture says, for who draws it otherwise: { text, ink, ground }; null for another's picture. */
+export const badgeBehind = (address) => parts.get(address) ?? null;

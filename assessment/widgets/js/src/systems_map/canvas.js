@@ -11,7 +11,7 @@ import { mapColours, stylesheet } from "./stylesheet.js";
 const MARGIN = 42;
 const GRID = 20;
 const STEP = 10;
-const FAR = { scale: 1.4, below: 0.58, above: 0.66, most: 300 }; // seen from far, words are written larger
+const FAR = { scale: 1.4, below: 0.7, above: 0.78, most: 300 }; // seen from far, words are written larger
 
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -68,7 +68,7 @@ export function makeCanvas(editor, { tokens: firstTokens }) {
   }
 
   function edgeOf(tie) {
-    const look = tieLook(tie);
+    const look = tieLook(tie, { scale });
     const stroke = tokens[look.colour];
     return { data: { id: edgeId(tie.id), source: nodeId(tie.source), target: nodeId(tie.target), ...look, stroke, baseStroke: stroke, baseWidth: look.width } };
   }
@@ -304,6 +304,10 @@ export function makeCanvas(editor, { tokens: firstTokens }) {
     fit,
     show,
     places,
+    /** What is painted on top, or null. */
+    get reading() {
+      return paint.reading;
+    },
     paint: paint.paint,
     highlight: paint.highlight,
     values: paint.values,

@@ -101,8 +101,8 @@ export function moved(document, places) {
   const changes = [];
   for (const block of ELEMENTS) {
     for (const { id, x, y } of document[block] ?? []) {
+      if (!Object.hasOwn(places, id)) continue;
       const place = places[id];
-      if (!place) continue;
       const values = { x: Math.round(place.x), y: Math.round(place.y) };
       if (values.x !== x || values.y !== y) changes.push({ do: "set", block, id, values });
     }

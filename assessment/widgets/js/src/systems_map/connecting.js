@@ -57,6 +57,7 @@ export function makeConnecting(cy, { connect, began }) {
       return source?.id() ?? null;
     },
     cancel: () => choose(null),
+    choose: (id) => choose(cy.getElementById(id)),
     /** Begins a tie at a node, from a handle outside of the drawing. */
     start: (id) => handles.start(cy.getElementById(id)),
     destroy() {

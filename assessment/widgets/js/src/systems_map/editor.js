@@ -1,4 +1,5 @@
 // The editor: the document as this browser shows it, what is selected and looked at, and the way to Python.
+import { announcement } from "./announcements.js";
 import { applyChanges } from "./changes.js";
 import { find } from "./commands.js";
 import { makeSession } from "./session.js";
@@ -56,11 +57,24 @@ export function makeEditor(model, voice) {
   let patience = null;
   let state = "saving";
   let unsaved = null;
+  let before = null;
 
+  /** What the sentences about a change need: words, and what each value is called. */
+  const told = {
+    ...words,
+    get offers() {
+      return model.get("offers") ?? {};
+    },
+    get language() {
+      return model.get("language");
+    },
+  };
   const session = makeSession({
     view,
     send: (message) => model.send(message),
     shown: (document, changes) => {
+      if (changes && before) voice.announce(announcement(changes, before, told));
+      before = document;
       keepSelection(document);
       emit("document", changes);
     },

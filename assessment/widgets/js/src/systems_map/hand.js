@@ -1,10 +1,10 @@
 // The tool in hand: what a touch of the map does. One tool at a time; Escape goes back to choosing.
 import { listen } from "../elements.js";
-import { oneLine, plainId } from "./appearance.js";
+import { nodeId, oneLine, plainId } from "./appearance.js";
 import { addElement, addTie, duplicated, pasted, copied, removal } from "./commands.js";
 import { makeConnecting } from "./connecting.js";
 
-export function makeHand(editor, canvas, { rename }) {
+export function makeHand(editor, canvas, naming) {
   const { cy } = canvas;
   const listeners = new Set();
   let tool = "select";
@@ -24,8 +24,8 @@ export function makeHand(editor, canvas, { rename }) {
   }
 
   function connect(source, target) {
-    const { changes, ids } = addTie(editor.document, source, target, { ...(editor.view.tie_kind ? { kind: kindFor(source, target) } : {}), ...authored() });
-    if (editor.commit(changes)) editor.select(ids);
+    const kind = editor.view.tie_kind ? { kind: kindFor(source, target) } : {};
+    put(addTie(editor.document, source, target, { ...kind, ...authored() }));
   }
 
   function kindFor(source, target) {
@@ -33,12 +33,11 @@ export function makeHand(editor, canvas, { rename }) {
     return causal ? "causes" : editor.view.tie_kind;
   }
 
+  /** Asks for a name where something is to stand, and puts it there. */
   function add(block, { x, y }) {
-    const label = editor.say(block === "actors" ? "map_new_actor" : "map_new_variable");
-    const { changes, ids } = addElement(editor.document, block, { label, x: Math.round(x), y: Math.round(y) });
-    if (!editor.commit(changes)) return;
-    editor.select(ids);
-    rename(ids[0], { fresh: true });
+    naming.begin({ x, y }, editor.say(block === "actors" ? "map_new_actor" : "map_new_variable"), (label) => {
+      put(addElement(editor.document, block, { label, x: Math.round(x), y: Math.round(y) }));
+    });
   }
 
   function tapped({ target, position }) {
@@ -50,7 +49,7 @@ export function makeHand(editor, canvas, { rename }) {
   function tappedTwice({ target, position }) {
     if (tool !== "select") return;
     if (target === cy) add((editor.document.variables ?? []).length > (editor.document.actors ?? []).length ? "variables" : "actors", position);
-    else if (target.isNode() && target.data("type") !== "unit") rename(plainId(target.id()));
+    else if (target.isNode() && target.data("type") !== "unit") naming.open(plainId(target.id()));
   }
 
   function take(next) {
@@ -83,8 +82,8 @@ export function makeHand(editor, canvas, { rename }) {
     Delete: () => editor.commit(removal(editor.document, editor.selection).changes),
     Backspace: () => editor.commit(removal(editor.document, editor.selection).changes),
     Escape: () => (connecting.source ? connecting.cancel() : tool !== "select" ? take("select") : editor.select([])),
-    Enter: () => editor.selection.length === 1 && rename(editor.selection[0]),
-    F2: () => editor.selection.length === 1 && rename(editor.selection[0]),
+    Enter: () => editor.selection.length === 1 && naming.open(editor.selection[0]),
+    F2: () => editor.selection.length === 1 && naming.open(editor.selection[0]),
     "+": () => canvas.zoom(1.25), "=": () => canvas.zoom(1.25), "-": () => canvas.zoom(0.8), 0: () => canvas.fit(),
     v: () => take("select"), a: () => take("actor"), b: () => take("variable"), l: () => take("connect"),
   };
@@ -117,7 +116,13 @@ export function makeHand(editor, canvas, { rename }) {
     },
     add,
     connect,
-    startTie: (id) => connecting.start(`n:${id}`),
+    /** A tie begun by dragging from outside of the drawing. */
+    startTie: (id) => connecting.start(nodeId(id)),
+    /** A tie begun by a touch: the next element touched is its other end. */
+    tieFrom(id) {
+      take("connect");
+      connecting.choose(nodeId(id));
+    },
     on(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

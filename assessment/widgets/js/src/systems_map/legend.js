@@ -2,12 +2,14 @@
 import { element, listen, setAttribute, setText } from "../elements.js";
 import { ARROWS, actorLook, isFormal, oneLine, tieLook } from "./appearance.js";
 import { icon } from "./icons.js";
+import { own } from "./outlines.js";
 
 const NS = "http://www.w3.org/2000/svg";
 const OUTLINES = {
   ellipse: "M2 10a8 8 0 1 0 16 0a8 8 0 1 0-16 0z", diamond: "M10 1l9 9-9 9-9-9z", hexagon: "M5.500 2.500h9L19 10l-4.500 7.500h-9L1 10z",
   rectangle: "M2 3h16v14H2z", "round-rectangle": "M5 3h10a3 3 0 0 1 3 3v8a3 3 0 0 1-3 3H5a3 3 0 0 1-3-3V6a3 3 0 0 1 3-3z",
   triangle: "M10 2l9 16H1z", "round-triangle": "M10 2.500l8 14H2z", pentagon: "M10 1.500l9 6.500-3.500 10.500h-11L1 8z", octagon: "M6 2h8l4 4v8l-4 4H6l-4-4V6z",
+  "cut-rectangle": "M5 3h10l3 3v8l-3 3H5l-3-3V6z", barrel: "M2 5.500q8-4 16 0v9q-8 4-16 0z", "concave-hexagon": "M2 2.500h16L15 10l3 7.500H2L5 10z",
   star: "M10 1l2.700 6 6.300.5-4.800 4.200 1.500 6.300L10 14.700 4.300 18l1.500-6.300L1 7.500 7.300 7z", vee: "M1 3l9 5 9-5-9 15z", rhomboid: "M1 4h13l5 12H6z", heptagon: "M10 1.500l7 3.300 1.700 7.500-4.800 6H6.100l-4.800-6L3 4.800z",
 };
 OUTLINES["round-diamond"] = OUTLINES.diamond;
@@ -75,7 +77,7 @@ export function makeLegend(editor, canvas) {
       if (!seen.has(key)) seen.set(key, tie);
     }
     const rows = [...seen.values()].slice(0, 14).map((tie) => {
-      const look = { ...tieLook({ ...tie, delay: 0 }), arrow: ARROWS[tie.kind] ?? "vee" };
+      const look = { ...tieLook({ ...tie, delay: 0 }), arrow: own(ARROWS, tie.kind) ?? "vee" };
       return row(tiePicture(look, colours[look.colour], colours.surface), tieWords(tie, kinds));
     });
     if ((map.ties ?? []).some(({ delay }) => delay > 0)) {

@@ -127,6 +127,9 @@ export function makePaint(cy, tokens, calm) {
   }
 
   return {
+    get reading() {
+      return reading;
+    },
     paint(next) {
       reading = next;
       show();

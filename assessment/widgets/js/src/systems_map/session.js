@@ -18,6 +18,7 @@ export function makeSession({ view, send, shown, refused, dropped, settled }) {
   let counts = { undo: 0, redo: 0 };
   let waiting = []; // lists of changes, in order; the first may be on its way
   let flying = null; // { edit, count }: the edit on its way and how many of `waiting` it took
+  let unanswered = null; // the edit whose answer did not come: Python says whether it was taken
   let steps = []; // "undo" and "redo" asked for while edits wait
   let stepping = false;
   let edits = 0;
@@ -55,6 +56,7 @@ export function makeSession({ view, send, shown, refused, dropped, settled }) {
   }
 
   function resynchronise() {
+    unanswered = flying ?? unanswered;
     flying = null;
     stepping = false;
     send({ open: true, view });
@@ -64,7 +66,8 @@ export function makeSession({ view, send, shown, refused, dropped, settled }) {
     // Nobody else's opening brings us back to something older than what we know.
     if (message.view !== view && revision !== null && message.revision <= revision) return;
     confirmed = message.document;
-    flying = null;
+    if (message.view === view && unanswered && message.accepted >= unanswered.edit) waiting = waiting.slice(unanswered.count);
+    unanswered = flying = null;
     stepping = false;
     takeCounts(message);
     const gone = rebuild();

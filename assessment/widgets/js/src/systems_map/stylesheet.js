@@ -41,7 +41,7 @@ export function stylesheet(tokens) {
     {
       selector: "edge[?mark]",
       style: {
-        "target-label": "data(mark)", "target-text-offset": 21, "font-size": 15, "font-weight": 700, color: "data(stroke)",
+        "target-label": "data(mark)", "target-text-offset": "data(reach)", "font-size": "data(font)", "font-weight": 700, color: "data(stroke)",
         "text-background-color": tokens.surface, "text-background-opacity": 1, "text-background-shape": "round-rectangle",
         "text-background-padding": 1,
       },
@@ -49,7 +49,7 @@ export function stylesheet(tokens) {
     {
       selector: "edge[?bars]",
       style: {
-        label: "data(bars)", "text-rotation": "autorotate", "font-size": 15, "font-weight": 700, color: "data(stroke)",
+        label: "data(bars)", "text-rotation": "autorotate", "font-size": "data(font)", "font-weight": 700, color: "data(stroke)",
         "text-background-color": tokens.surface, "text-background-opacity": 1, "text-background-padding": 0,
       },
     },

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessment.figures.map_loops import MOST, map_loops
+from assessment.figures.loop_list import MOST, map_loops
 from assessment.systems import check_map, find_loops
 from assessment.texts import LANGUAGES
 
