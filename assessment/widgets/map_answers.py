@@ -5,6 +5,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 import networkx as nx
@@ -221,10 +222,11 @@ def started(name: str, language: str) -> Mapping[str, Any]:
 def file(question: Question) -> Answer:
     """Begin with a file of any known format; say what was understood of it."""
     source = io.BytesIO(b"".join(question.buffers))
-    source.name = question.text("name") or "carte"
+    source.name = question.text("name") or word("map_editor.export_file", question.language)
     found = read_map(source)
-    told = [tell(one, question.language) for one in found.findings]
-    return Answer({"findings": told}, document=map_document(found.graph))
+    document, told = map_document(found.graph), [tell(one, question.language) for one in found.findings]
+    name = document["name"] or Path(source.name).name.split(".")[0]  # few formats name the map
+    return Answer({"findings": told}, document=document | {"name": name})
 
 
 def export(question: Question) -> Answer:

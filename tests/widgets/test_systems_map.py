@@ -234,9 +234,9 @@ def test_a_start_that_is_not_offered_is_refused(page, widget, document):
 
 
 def test_a_file_of_any_format_takes_the_place_of_the_map_and_says_what_was_understood(page, widget):
-    answer, told = page.ask("file", [b"from,to,sign\neffort,", b"results,+\n"], name="a.csv")
+    answer, told = page.ask("file", [b"from,to,sign\neffort,", b"results,+\n"], name="Ce qui compte.csv")
     assert any("CSV" in text for text in answer["answer"]["findings"])
-    assert told["revision"] == 2
+    assert (told["revision"], widget.document["name"]) == (2, "Ce qui compte")
     assert [one["id"] for one in widget.document["variables"]] == ["effort", "results"]
 
 
