@@ -511,3 +511,21 @@ def test_an_edit_in_a_large_map_travels_small(document):
 
 def test_the_map_of_a_graph_is_the_map_of_its_document(widget, document):
     assert nx.utils.graphs_equal(widget.graph, map_graph(document))
+
+
+def test_a_workspace_keeps_the_map_and_who_comes_late_goes_on_from_a_version(document, tmp_path):
+    kept = pytest.importorskip("assessment.workspace", reason="NOT TESTED HERE: no workspace yet")
+    with kept.open_workspace(tmp_path / "a.apprenance", create=True) as workspace:
+        mine = Page(SystemsMap(document, store=kept.MapStore(workspace, "eau")))
+        assert mine.ask("snapshot", label="Un")[0]["answer"]["snapshots"][0]["label"] == "Un"
+        theirs = Page(SystemsMap(store=kept.MapStore(workspace, "eau")))
+        assert theirs.widget.document == document
+        assert theirs.edit(LABEL)[0]["saved"] is True
+        (told,) = mine.edit({"do": "remove", "block": "ties", "id": "t2"})
+        assert (told["saved"], told["refused"][0]["code"]) == (False, "workspace_stale")
+        versions = {one["reason"]: one["id"] for one in mine.ask("history")[0]["answer"]["snapshots"]}
+        told = mine.ask("restore", id=versions["met"])[-1]
+        assert (told["saved"], mine.widget.document) == (True, theirs.widget.document)
+        assert kept.MapStore(workspace, "eau").load() == mine.widget.document
+        mine.widget.undo()
+        assert [one["id"] for one in kept.MapStore(workspace, "eau").load()["ties"]] == ["t1"]
