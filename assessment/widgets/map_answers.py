@@ -153,31 +153,16 @@ def loops(question: Question) -> Answer:
 
 def reading(question: Question) -> Answer:
     """Lay something computed over the map."""
-<<<<<<< HEAD
-    offered = figures.reading_offers(question.language)
-    name = question.choice("name", [one["value"] for one in offered])
-    found = figures.map_reading(question.graph, name, question.language, unit_names=question.unit_names)
-    return Answer(found)
-=======
     name = question.choice("name", [one["value"] for one in figures.reading_offers(question.language)])
     return Answer(figures.map_reading(question.graph, name, question.language, question.unit_names))
->>>>>>> a9f9428106bdf59b6e2427e9e00a68155558a784
 
 
 def measure(question: Question) -> Answer:
     """Show a measure by size or colour."""
-<<<<<<< HEAD
-    offered = figures.measure_offers(question.language, question.scores)
-    name = question.choice("name", [one["value"] for one in offered])
-    shown = question.choice("as", AS)
-    given = {"scores": question.scores, "unit_names": question.unit_names}
-    return Answer(figures.map_measure(question.graph, name, shown, question.language, **given))
-=======
     offered = figures.measure_offers(question.language, question.scores, question.framework)
     name, as_ = question.choice("name", [one["value"] for one in offered]), question.choice("as", AS)
     named = {"unit_names": question.unit_names, "framework": question.framework}
     return Answer(figures.map_measure(question.graph, name, as_, question.language, question.scores, **named))
->>>>>>> a9f9428106bdf59b6e2427e9e00a68155558a784
 
 
 def scenario(question: Question) -> Answer:
@@ -198,7 +183,7 @@ def difference(question: Question) -> Answer:
     old = question.store.at(question.version("from"))
     other = question.values.get("to")
     new = question.session.document if other is None else question.store.at(question.version("to"))
-    return Answer(figures.map_difference(old, new, question.language, question.unit_names))
+    return Answer(figures.map_difference(old, new, question.language))
 
 
 def history(question: Question) -> Answer:

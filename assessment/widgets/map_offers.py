@@ -82,11 +82,7 @@ def offers_of(
         "kinds": list(kinds(language)),
         "units": [{"value": unit, "label": name} for unit, name in unit_names.items()],
         "readings": figures.reading_offers(language),
-<<<<<<< HEAD
-        "measures": figures.measure_offers(language, scores),
-=======
         "measures": figures.measure_offers(language, scores, framework),
->>>>>>> a9f9428106bdf59b6e2427e9e00a68155558a784
         "starts": list(starts(language)),
         "exports": list(exports(language)),
         "accept": list(ACCEPT),
