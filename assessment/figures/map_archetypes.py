@@ -70,7 +70,7 @@ def title_of(rows: list[Row], telling: Telling) -> str:
     name = telling.say("quoted", text=named(rows[0], telling))
     if len(rows) == 1:
         return telling.say("archetypes_title_one", name=name)
-    return telling.say("archetypes_title", name=name, others=telling.count("n_stories", len(rows) - 1))
+    return telling.say("archetypes_title", name=name, others=telling.count("count_stories", len(rows) - 1))
 
 
 def named(row: Row, telling: Telling) -> str:

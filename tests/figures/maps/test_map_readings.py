@@ -318,5 +318,5 @@ def test_an_item_leaves_empty_sentences_out():
 
 
 def test_a_count_of_none_has_its_word():
-    assert Telling(EMPTY, "en").count("n_conflicts", 0) == "no\xa0disagreement on the sign"
-    assert Telling(EMPTY, "en").count("n_ties", 0) == "0\xa0ties"
+    assert Telling(EMPTY, "en").count("count_conflicts", 0) == "no\xa0disagreement on the sign"
+    assert Telling(EMPTY, "en").count("count_ties", 0) == "0\xa0ties"

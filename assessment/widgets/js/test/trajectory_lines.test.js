@@ -67,6 +67,11 @@ test("a value that is not known leaves a shorter line, a concept without any has
   assert.deepEqual(chart.labels.map(({ id }) => id), ["a"]);
 });
 
+test("a run that settled early goes on to the end of the longer one", () => {
+  const [line] = chartOf([{ id: "a", label: "A", baseline: [0.5], scenario: [0.5, 0.6, 0.7], difference: 0.2 }], 320, 200).lines;
+  assert.equal(line.base.split("L").length, 3);
+});
+
 test("as many colours as lines shown", () => {
   assert.equal(new Set(COLOURS).size, MOST);
 });

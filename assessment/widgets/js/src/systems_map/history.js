@@ -40,7 +40,7 @@ export function makeHistory(editor, canvas) {
   const question = makeQuestion(editor, {
     answered(answer, values) {
       refuse([]);
-      if (answer?.snapshots) ({ snapshots } = answer);
+      if (answer?.snapshots) snapshots = answer.snapshots.map((one) => ({ ...one, id: String(one.id) }));
       if ("label" in values) editor.announce(editor.say("history_kept"));
       draw();
     },

@@ -33,6 +33,7 @@ export function makePresentation(editor, canvas) {
     if (isOpen()) return;
     [slides, place, count] = [slidesOf([]), [0, 0], 0];
     opener = document.activeElement;
+    highlighting.drop();
     canvas.element.replaceWith(mark);
     parts.map.append(canvas.element);
     parts.dialog.showModal();

@@ -96,6 +96,7 @@ export function makeScenario(editor, canvas) {
     setText(parts.searchLabel, editor.say("scenario_search"));
     parts.searchField.hidden = !linked || elements.length <= MANY;
     rows.update(linked ? found.map(({ id }) => id) : [], found, state);
+    parts.list.hidden = !linked || found.length === 0;
     setText(parts.none, linked && found.length === 0 ? editor.say("scenario_none_found") : "");
     parts.reset.textContent = editor.say("scenario_reset");
     parts.reset.hidden = isNothing(state);

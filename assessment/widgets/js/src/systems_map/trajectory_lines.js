@@ -70,9 +70,17 @@ export function chartOf(concepts, width, height) {
   const y = (value) => plot.bottom - ((plot.bottom - plot.top) * (value - low)) / (high - low);
   const lines = concepts.map(({ id, label, baseline, scenario }, index) => ({
     id, label, colour: COLOURS[index % COLOURS.length],
-    points: pointsOf(scenario, x, y), path: pathOf(pointsOf(scenario, x, y)), base: pathOf(pointsOf(baseline, x, y)),
+    points: pointsOf(stayed(scenario, steps), x, y),
+    path: pathOf(pointsOf(stayed(scenario, steps), x, y)),
+    base: pathOf(pointsOf(stayed(baseline, steps), x, y)),
   }));
   return { plot, steps, lines, labels: labelsOf(lines, plot, side), x };
+}
+
+/** A run that has settled stays where it is until the other one has. */
+function stayed(values, steps) {
+  const missing = Math.max(0, steps + 1 - values.length);
+  return values.length === 0 ? values : [...values, ...Array(missing).fill(values.at(-1))];
 }
 
 function pointsOf(values, x, y) {
