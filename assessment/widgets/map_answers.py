@@ -147,7 +147,8 @@ def reading(question: Question) -> Answer:
     """Lay something computed over the map."""
     offered = figures.reading_offers(question.language)
     name = question.choice("name", [one["value"] for one in offered])
-    return Answer(figures.map_reading(question.graph, name, question.language))
+    found = figures.map_reading(question.graph, name, question.language, unit_names=question.unit_names)
+    return Answer(found)
 
 
 def measure(question: Question) -> Answer:
@@ -155,7 +156,8 @@ def measure(question: Question) -> Answer:
     offered = figures.measure_offers(question.language, question.scores)
     name = question.choice("name", [one["value"] for one in offered])
     shown = question.choice("as", AS)
-    return Answer(figures.map_measure(question.graph, name, shown, question.language, scores=question.scores))
+    given = {"scores": question.scores, "unit_names": question.unit_names}
+    return Answer(figures.map_measure(question.graph, name, shown, question.language, **given))
 
 
 def scenario(question: Question) -> Answer:
@@ -176,7 +178,7 @@ def difference(question: Question) -> Answer:
     old = question.store.at(question.version("from"))
     other = question.values.get("to")
     new = question.session.document if other is None else question.store.at(question.version("to"))
-    return Answer(figures.map_difference(old, new, question.language))
+    return Answer(figures.map_difference(old, new, question.language, question.unit_names))
 
 
 def history(question: Question) -> Answer:

@@ -72,8 +72,8 @@ def offers_of(language: str, unit_names: Mapping[str, str], scores: pd.DataFrame
         "roles": list(roles(language)),
         "kinds": list(kinds(language)),
         "units": [{"value": unit, "label": name} for unit, name in unit_names.items()],
-        "readings": offered("reading_offers", language),
-        "measures": offered("measure_offers", language, scores),
+        "readings": figures.reading_offers(language),
+        "measures": figures.measure_offers(language, scores),
         "starts": list(starts(language)),
         "exports": list(exports(language)),
         "accept": list(ACCEPT),
@@ -109,8 +109,3 @@ def starts(language: str) -> Iterator[dict[str, str]]:
         heading = word(f"map_editor.start_group_{group}", language)
         for name in names:
             yield {"value": name, "label": start_title(name, language), "group": heading}
-
-
-def offered(name, *arguments):
-    """Until figures has them."""
-    return getattr(figures, name)(*arguments) if hasattr(figures, name) else []
