@@ -235,7 +235,7 @@ function makeOne(editor, back) {
   const identity = makeIdentity(editor, () => editor.commit(saidOf(editor.document, current.id, identity.values())));
   const remove = button();
   const note = element("p", { class: "ap-note" });
-  const details = element("details", { class: "ap-fold" }, element("summary", { class: "ap-fold-summary" }, more), identity.element, note, remove);
+  const details = element("details", { class: "ap-unfold" }, element("summary", { class: "ap-unfold-summary" }, more), identity.element, note, remove);
   const acts = element("div", { class: "ap-people-acts" }, draw, layer);
   const whole = element("div", { class: "ap-people-one" }, away, title, count, acts, interview.element, details);
   let current = null;

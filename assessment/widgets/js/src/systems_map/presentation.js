@@ -58,13 +58,18 @@ export function makePresentation(editor, canvas) {
   function close() {
     if (!isOpen() || closing) return;
     closing = true;
-    if (document.fullscreenElement === parts.stage) document.exitFullscreen().catch(() => null);
     highlighting.clear(owner);
     mark.replaceWith(canvas.element);
     parts.dialog.close();
     closing = false;
-    opener?.focus({ preventScroll: true });
+    giveBack();
     requestAnimationFrame(() => canvas.fit());
+  }
+
+  /** The focus goes back where it was, once the full screen, which lets nothing else have it, is left. */
+  async function giveBack() {
+    if (document.fullscreenElement === parts.stage) await document.exitFullscreen().catch(() => null);
+    opener?.focus({ preventScroll: true });
   }
 
   function go(next) {

@@ -3,7 +3,7 @@ import { element, keyedChildren, listen, setAttribute, setText } from "../elemen
 import { highlightingOf } from "./highlighting.js";
 import { makePlayer } from "./player.js";
 import { makeQuestion, matters } from "./question.js";
-import { freed, held, isNothing, lastStep, NOTHING, pruned, pushable, pushed, valuesAt } from "./scenario_state.js";
+import { freed, held, isNothing, lastStep, NOTHING, pruned, pushable, pushed, fillsAt } from "./scenario_state.js";
 import { makeTrajectories, signed } from "./trajectories.js";
 
 const STEPS = 40; // a run that has not settled by then is read no better later
@@ -50,7 +50,7 @@ export function makeScenario(editor, canvas) {
 
   function showStep(step) {
     if (!answer || !shown()) return;
-    canvas.values(valuesAt(answer.concepts, step));
+    canvas.values(fillsAt(answer.concepts, step));
     chart.update(answer, step);
   }
 
