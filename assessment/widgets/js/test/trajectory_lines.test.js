@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { chartOf, COLOURS, departures, domainOf, leading, MOST, nearest, spread } from "../src/systems_map/trajectory_lines.js";
+import { chartOf, COLOURS, departures, domainOf, leading, MOST, nearest, spread, untilSettled } from "../src/systems_map/trajectory_lines.js";
 
 const concept = (id, end, difference = end - 0.5) => ({
   id, label: `Concept ${id}`, baseline: [0.5, 0.5, 0.5], scenario: [0.5, (0.5 + end) / 2, end], difference,
@@ -10,8 +10,21 @@ const concept = (id, end, difference = end - 0.5) => ({
 test("those that change most come first, up or down; those that do not change stay out", () => {
   const concepts = [concept("a", 0.5), concept("b", 0.6), concept("c", 0.2), concept("d", 0.55)];
   assert.deepEqual(leading(concepts), ["c", "b", "d"]);
-  assert.deepEqual(leading(concepts, 2), ["c", "b"]);
+  assert.deepEqual(leading(concepts, [], 2), ["c", "b"]);
   assert.deepEqual(leading([concept("a", 0.5)]), ["a"]);
+});
+
+test("what the scenario itself moves stays out, unless nothing else changes", () => {
+  const concepts = [concept("a", 0.9), concept("b", 0.6)];
+  assert.deepEqual(leading(concepts, ["a"]), ["b"]);
+  assert.deepEqual(leading(concepts, ["a", "b"]), ["a", "b"]);
+});
+
+test("a run is shown until it has settled, one that never does is shown whole", () => {
+  const still = { id: "s", baseline: [0.5, 0.5, 0.5, 0.5, 0.5, 0.5], scenario: [0.5, 0.6, 0.7, 0.7, 0.7, 0.7] };
+  assert.deepEqual(untilSettled([still])[0].scenario, [0.5, 0.6, 0.7]);
+  const turning = { id: "t", baseline: [0.5], scenario: [0, 1, 0, 1, 0, 1] };
+  assert.equal(untilSettled([turning])[0].scenario.length, 6);
 });
 
 test("labels that have room stay where their lines end", () => {

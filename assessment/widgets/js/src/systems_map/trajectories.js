@@ -3,7 +3,7 @@
 import { element, keyedChildren, listen, setAttribute, setText } from "../elements.js";
 import { cellText } from "../formatting.js";
 import { makeReadingTable, tokenColour } from "./reading_view.js";
-import { chartOf, departures, leading, MOST, nearest } from "./trajectory_lines.js";
+import { chartOf, departures, leading, nearest } from "./trajectory_lines.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const HEIGHT = 264;
@@ -33,7 +33,7 @@ export function rowsOf(concepts, language) {
   ]);
 }
 
-/** The chart; `update({concepts, sentence}, step)` draws it, with a mark at this step. */
+/** The chart; `update({concepts, sentence, moved}, step)` draws it, with a mark at this step. */
 export function makeTrajectories(editor) {
   const title = element("h4", { class: "ap-trajectory-title" });
   const lines = drawn("g", {});
@@ -54,7 +54,7 @@ export function makeTrajectories(editor) {
 
   const shownIds = () => {
     const there = (picked ?? []).filter((id) => answer.concepts.some((one) => one.id === id));
-    return picked ? there : leading(answer.concepts);
+    return picked ? there : leading(answer.concepts, answer.moved);
   };
 
   function pick(id, yes) {
@@ -196,7 +196,7 @@ function makeChooser(editor, pick, emphasise) {
   return {
     element: whole,
     relabel: (count) => {
-      setText(label, editor.say("scenario_choose", { count: Math.min(MOST, count) }));
+      setText(label, editor.say("scenario_choose"));
       whole.hidden = count < 2;
     },
     update(concepts, ids) {

@@ -10,12 +10,17 @@ export const COLOURS = [...[1, 2, 3, 4, 5, 6].map((number) => `category-${number
 const MARGIN = { top: 14, bottom: 24, left: 8 };
 const LINE = 13; // px from one line of a label to the next
 const CHARACTER = 6; // mean width of a character at 11 px
+const STILL = 0.0001; // a change of a state that nobody sees
 const SMALLEST = 0.02; // on the states' 0–1: a chart of less would make much of nothing
 
-/** The ids of the concepts that change most, in that order; those that do not change are left out. */
-export function leading(concepts, most = MOST) {
+/**
+ * The ids of the concepts that change most, in that order; those that do not change are left out, and so are those the
+ * scenario itself moves (`moved`): what it does to the others is the question.
+ */
+export function leading(concepts, moved = [], most = MOST) {
   const changed = concepts.filter(({ difference }) => Math.abs(difference) > 1e-9);
-  const shown = changed.length > 0 ? changed : concepts;
+  const followers = changed.filter(({ id }) => !moved.includes(id));
+  const shown = [followers, changed, concepts].find((some) => some.length > 0) ?? [];
   return [...shown]
     .sort((one, other) => Math.abs(other.difference) - Math.abs(one.difference))
     .slice(0, most)
@@ -27,6 +32,19 @@ export function departures({ baseline, scenario }) {
   const at = (values, step) => values[Math.min(step, values.length - 1)] ?? NaN;
   const steps = Math.max(baseline.length, scenario.length);
   return Array.from({ length: steps }, (_, step) => at(scenario, step) - at(baseline, step));
+}
+
+/** The concepts with their runs up to where all have settled, and one step more; a run that never does is kept whole. */
+export function untilSettled(concepts) {
+  const runs = concepts.flatMap(({ baseline, scenario }) => [baseline, scenario]);
+  const settled = Math.max(0, ...runs.map(settling)) + 2;
+  return concepts.map((one) => ({ ...one, baseline: one.baseline.slice(0, settled), scenario: one.scenario.slice(0, settled) }));
+}
+
+/** The last step at which a run is not yet where it ends. */
+function settling(run) {
+  for (let step = run.length - 1; step >= 0; step -= 1) if (Math.abs(run[step] - run.at(-1)) > STILL) return step;
+  return 0;
 }
 
 /** The lowest and the highest departure shown, zero among them; never so near that a ripple looks like a wave. */
