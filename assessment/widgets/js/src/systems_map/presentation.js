@@ -1,7 +1,7 @@
 // The map before an audience: full screen, large words, one loop after another, told link by link.
 import { element, listen, setAttribute, setText } from "../elements.js";
 import { highlightingOf } from "./highlighting.js";
-import { kindOf } from "./loop_story.js";
+import { kindOf, shortLabel } from "./loop_story.js";
 import { titleOf } from "./loops.js";
 import { after, before, jumped, litAt, MOST, slidesOf, swiped, toldAt } from "./slides.js";
 
@@ -89,7 +89,7 @@ export function makePresentation(editor, canvas) {
       parts.badge.textContent = loop.badge;
       setAttribute(parts.badge, "data-kind", kindOf(loop));
     }
-    setText(parts.title, loop ? titleOf(editor.document, loop) : editor.document.name || editor.say("map_unnamed"));
+    setText(parts.title, loop ? titleOf(editor.document, loop) : shortLabel(editor.document.name) || editor.say("map_unnamed"));
     setText(parts.subtitle, loop ? "" : subtitle());
     tell(loop, moment);
     setAttribute(parts.previous, "aria-disabled", String(place) === "0,0" ? "true" : null);

@@ -1,5 +1,5 @@
 // What a scenario pushes and holds: {push: {id: −1…1}, hold: {id: 0…1}}, never changed in place. Pure functions.
-import { labelsOf } from "./loop_story.js";
+import { labelsOf, shortLabel } from "./loop_story.js";
 import { departures } from "./trajectory_lines.js";
 
 export const NOTHING = { push: {}, hold: {} };
@@ -31,7 +31,7 @@ export function isNothing({ push, hold }) {
 export function pushable(document) {
   const ends = new Set((document.ties ?? []).filter(({ kind }) => kind === "causes").flatMap(({ source, target }) => [source, target]));
   const actors = (document.actors ?? []).filter(({ id }) => ends.has(id));
-  return [...(document.variables ?? []), ...actors].map(({ id, label }) => ({ id, label, linked: ends.has(id) }));
+  return [...(document.variables ?? []), ...actors].map(({ id, label }) => ({ id, label: shortLabel(label), linked: ends.has(id) }));
 }
 
 /** The state without what is no longer on the map. */
