@@ -32,7 +32,7 @@ class Behind:
         traits = {"language": language}
         if name == "valclair":
             traits["graph"] = load_map(example_files()["map"])
-        elif name in {one for group in start_names().values() for one in group} - {"empty"}:
+        elif name in start_names() and name != "empty":
             traits["graph"] = start_map(name, language)
         elif name != "empty":
             traits["graph"] = load_map(name)

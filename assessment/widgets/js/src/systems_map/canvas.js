@@ -248,6 +248,7 @@ export function makeCanvas(editor, { tokens: firstTokens }) {
     if (following || told) return;
     told = setTimeout(() => {
       told = null;
+      if (frame.dataset.tool === "connect") return showSelection(); // touching an end chooses nothing
       editor.select(cy.elements(":selected").filter("[type != 'unit']").map((one) => plainId(one.id())));
     });
   }
