@@ -131,6 +131,8 @@ def make_export(
         ``rows_missing``.
     """
     codes = list(codes or grid.headings)
+    if not any(codes):
+        raise Faults([Fault("headings_missing", {"file": grid.file, "row": rows})])
     texts = list(texts or (grid.texts.get(place, "") for place in range(len(codes))))
     cells = grid.below(rows)
     if cells.empty and not grid.faults:

@@ -175,7 +175,7 @@ def sheet_grid(rows: Sequence[Sequence[object]], file: str, kind: str, findings:
         raise Faults([Fault("columns_too_many", {"file": file}, {"count": width, "most": MOST_COLUMNS})])
     told = [[cell_text(cell) for cell in row] + [None] * (width - len(row)) for row in rows]
     head = tuple(tuple(cell or "" for cell in row) for row in told[:HEAD])
-    if not head or not any(head[0]):
+    if not any(any(row) for row in head[:2]):
         raise Faults([Fault("headings_missing", {"file": file, "row": 1})])
     index = pd.RangeIndex(1, len(told) + 1)
     columns = {place: pd.Series([row[place] for row in told], index, dtype="category") for place in range(width)}

@@ -8,6 +8,7 @@ import pandas as pd
 
 from assessment.faults import Fault, Finding
 from assessment.framework.model import Framework, Question
+from assessment.responses.choices import JOINED, split
 from assessment.responses.columns import AnswerColumn, answer_columns
 from assessment.responses.readers.export import Export
 from assessment.responses.readers.labels import Labels
@@ -146,9 +147,16 @@ def chosen(
     apart = [match for match in matches if match.option]
     if apart:
         return chosen_apart(export, apart, question, names, judged)
-    return together(
-        [chosen_together(export, match, question, names, judged) for match in matches], matches, question.id, judged
-    )
+    columns = [chosen_together(export, match, question, names, judged) for match in matches]
+    return columns[0] if len(columns) == 1 else all_chosen(columns, question)
+
+
+def all_chosen(columns: Sequence[pd.Series], question: Question) -> pd.Series:
+    """Put together what several columns say of one question: versions of a form, or one answer in each."""
+    texts = columns[0].astype(object)
+    for column in columns[1:]:
+        texts = texts + JOINED + column.astype(object)
+    return renamed(texts.astype("category"), lambda text: joined_ids(split(text), question))
 
 
 def chosen_apart(

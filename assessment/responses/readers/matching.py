@@ -181,6 +181,8 @@ def wordings_in(text: str) -> Iterator[tuple[str, str]]:
         around, found, part = text.rpartition(separator)
         if found:
             yield (around + separator).strip(" -\n/|"), part.strip()
+            if separator == "/" and separator in around:
+                yield around.rpartition("/")[2].strip(), part.strip()
     yield text, ""
 
 

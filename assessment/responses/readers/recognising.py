@@ -3,11 +3,34 @@
 from types import ModuleType
 
 from assessment.faults import Fault, Faults, Finding
-from assessment.responses.readers import limesurvey, plain
+from assessment.responses.readers import (
+    framaforms,
+    google,
+    kobo,
+    limesurvey,
+    microsoft,
+    odk,
+    plain,
+    qualtrics,
+    redcap,
+    sphinx,
+    surveyjs,
+)
 from assessment.responses.readers.export import Export
 from assessment.responses.readers.grids import Grid
 
-READERS: tuple[ModuleType, ...] = (limesurvey,)
+READERS: tuple[ModuleType, ...] = (
+    limesurvey,
+    qualtrics,
+    framaforms,
+    odk,
+    kobo,
+    redcap,
+    microsoft,
+    google,
+    sphinx,
+    surveyjs,
+)
 """The tools' readers, those with the surest signs first."""
 
 TOOLS = (*dict.fromkeys(reader.TOOL for reader in READERS), plain.TOOL)
