@@ -17,7 +17,7 @@ EXTRA = re.compile(r"^Got unexpected extra arguments? \((.*)\)$")
 """How click, which has no kind of error for it, tells of arguments that are too many."""
 
 EXPORTS = ("auto", "limesurvey", "qualtrics", "framaforms", "odk", "kobo", "redcap", "microsoft", "google", "sphinx")
-EXPORTS += ("surveyjs", "plain")
+EXPORTS += ("surveyjs", "spss", "plain")
 """The survey tools whose exports are read: `assessment.responses.readers.TOOLS`, which help must not load."""
 
 SMALLEST_GROUP = 5

@@ -2,7 +2,7 @@
 
 - ``limits``: how large an export may be
 - ``sources``: its bytes and their encoding; ``opening``: text, workbook, tree, packed folder
-- ``grids``: rows of cells as they lie there; ``records``: of a tree; ``archive``: of LimeSurvey's archive
+- ``grids``: rows of cells as they lie there; ``records``: of a tree; ``archive``: of LimeSurvey; ``sav``: of SPSS
 - ``recognising``: which tool wrote it; one module a tool says what its columns are
 - ``export``: the neutral form in the middle; ``personal``: what is left at the door
 - ``mapping``: what somebody said of it; ``matching``: where each column goes; ``wordings``: when two texts say the same

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from html import unescape
 from xml.etree.ElementTree import Element, ParseError
 
@@ -48,7 +49,7 @@ def lsa_grid(content: bytes, file: str) -> Grid:
     )
     texts = {place: structure.text(key) for place, key in enumerate(keys)}
     labels = {place: structure.labels(key) for place, key in enumerate(keys)}
-    return Grid(file, "LSA", grid.head, grid.cells, "UTF-8", "", texts, labels)
+    return replace(grid, encoding="UTF-8", texts=texts, labels=labels)
 
 
 def xml_of(content: bytes, file: str) -> Element:

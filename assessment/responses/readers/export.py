@@ -34,6 +34,8 @@ class Column:
         Why it is personal.
     labels
         What its codes stand for, where the file says so.
+    missing
+        Those of its codes that the file calls missing.
     """
 
     place: int
@@ -43,6 +45,7 @@ class Column:
     kind: str = QUESTION
     why: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
+    missing: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -144,7 +147,8 @@ def make_export(
         why = known_heading(code) or known_heading(text)
         kind = kind_of(code)
         kind = PERSONAL if why and kind == QUESTION else kind
-        columns.append(Column(place, name, code, text, kind, why, grid.labels.get(place, {})))
+        said = grid.labels.get(place, {}), grid.missing.get(place, frozenset())
+        columns.append(Column(place, name, code, text, kind, why, *said))
     return Export(tool, grid, rows, tuple(columns), cells, language=language, findings=grid.findings)
 
 

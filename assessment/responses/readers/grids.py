@@ -46,6 +46,8 @@ class Grid:
         Of a text.
     texts, labels
         Wordings of columns, and what their codes stand for, by place, where the file itself says so.
+    missing
+        By place, the codes the file itself calls missing.
     faults
         Of rows that could not be laid out.
     findings
@@ -60,6 +62,7 @@ class Grid:
     separator: str = ""
     texts: Mapping[int, str] = field(default_factory=dict)
     labels: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    missing: Mapping[int, frozenset[str]] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
     findings: tuple[Finding, ...] = ()
 

@@ -87,7 +87,9 @@ def answers_read(
     export: Export, match: Match, answer: AnswerColumn, mapping: ColumnMapping, judged: Judged
 ) -> pd.Series:
     """Read a column of answers, and note how each label was read."""
-    labels = Labels(answer.scale, mapping.answers, match.column.labels, export.tool in CODED_TOOLS)
+    labels = Labels(
+        answer.scale, mapping.answers, match.column.labels, match.column.missing, export.tool in CODED_TOOLS
+    )
     cells = export.cells[match.column.place]
     counts = np.bincount(
         cells.cat.codes.to_numpy()[cells.cat.codes.to_numpy() >= 0], minlength=len(cells.cat.categories)

@@ -31,6 +31,8 @@ class Labels:
         By label: what the mapping says.
     stands_for
         By code: the label the tool's file says it stands for.
+    missing
+        Codes the tool's file calls missing.
     coded
         Whether the tool writes codes of answers in their order.
     """
@@ -38,6 +40,7 @@ class Labels:
     scale: AnswerScale
     said: Mapping[str, str] = field(default_factory=dict)
     stands_for: Mapping[str, str] = field(default_factory=dict)
+    missing: frozenset[str] = frozenset()
     coded: bool = False
 
     def read(self, text: str) -> tuple[str, str]:
@@ -57,7 +60,7 @@ class Labels:
             found = label and self._labelled(label)
             if found:
                 return found
-        return self._numbered(text)
+        return ("", EXACT) if text in self.missing else self._numbered(text)
 
     def _labelled(self, label: str) -> tuple[str, str] | None:
         if label in self.said:

@@ -11,6 +11,7 @@ from assessment.responses.readers.archive import is_archive, lsa_grid
 from assessment.responses.readers.grids import Grid, csv_grid, sheet_grid
 from assessment.responses.readers.limits import LONGEST_CELL, MOST_BYTES, MOST_CELLS, MOST_UNPACKED
 from assessment.responses.readers.records import json_grid
+from assessment.responses.readers.sav import MARKS, sav_grid
 from assessment.responses.readers.sources import content_of, text_of
 
 LIMITS = BookLimits(MOST_UNPACKED, MOST_CELLS, LONGEST_CELL, "sheet_too_large")
@@ -40,6 +41,8 @@ def open_export(source: Source) -> Grid:
 
 def plain_grid(content: bytes, file: str) -> Grid:
     """Open a file that is not packed."""
+    if content.startswith(MARKS):
+        return sav_grid(content, file)
     if content.startswith(OLD_BOOK):
         raise Faults([Fault("book_old", {"file": file})])
     start = content[:100].removeprefix(BOM).lstrip()

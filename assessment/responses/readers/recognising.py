@@ -14,12 +14,14 @@ from assessment.responses.readers import (
     qualtrics,
     redcap,
     sphinx,
+    spss,
     surveyjs,
 )
 from assessment.responses.readers.export import Export
 from assessment.responses.readers.grids import Grid
 
 READERS: tuple[ModuleType, ...] = (
+    spss,
     limesurvey,
     qualtrics,
     framaforms,

@@ -4,6 +4,8 @@ import io
 import json
 import zipfile
 
+import pandas as pd
+import pyreadstat
 import pytest
 import xlsxwriter
 
@@ -342,6 +344,49 @@ def test_surveyjs_has_blocks_within_blocks_and_lists(read, answers):
     assert answers(found, "a_01.reality", "a_01.vision", "e_01.reality") == [[5, 2], ["na", ""], [2, ""]]
     assert found.responses["levers"].tolist() == ["form+time", ""]
     assert found.preview.personal["heading"].tolist() == ["email"]
+
+
+def sav(tmp_path, name="a.sav", **more):
+    frame = pd.DataFrame(
+        {
+            "ID": [1.0, 2.0, 3.0, 4.0],
+            "a01R": [1.0, 5.0, 98.0, 99.0],
+            "e01": [4.0, None, 2.0, 3.0],
+            "role": ["Agent", "Élu", "", "élu"],
+            "ville": ["a@b.fr", "c@d.fr", "", ""],
+        }
+    )
+    labels = {"a01R": {1: "Tout à fait", 5: "Pas du tout", 98: "Non concerné", 99: "Refus"}}
+    path = tmp_path / name
+    pyreadstat.write_sav(
+        frame,
+        path,
+        column_labels={"e01": "L’accueil s’améliore"},
+        variable_value_labels=labels,
+        missing_ranges={"a01R": [98, 99]},
+        **more,
+    )
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("compressed", [False, True])
+def test_spss_says_what_its_numbers_stand_for_and_the_label_wins(read, answers, tmp_path, compressed):
+    found = read(sav(tmp_path, compress=compressed), "a.sav")
+    assert (found.preview.tool, found.preview.kind) == ("spss", "SAV")
+    assert answers(found, "a_01.reality", "e_01.reality") == [[5, 1, "na", ""], [4, "", 2, 3]]
+    assert found.responses[["respondent", "role"]].values.tolist() == [
+        ["1", "agent"],
+        ["2", "elected"],
+        ["3", ""],
+        ["4", "elected"],
+    ]
+    assert found.preview.personal.values.tolist() == [["ville", "email"]]
+
+
+def test_a_broken_spss_file_is_refused(upload, faults_of, tmp_path):
+    content = sav(tmp_path)
+    for piece in (content[:50], content[:200], b"$FL2" + b"\xff" * 500):
+        assert codes(faults_of(open_export, upload(piece, "a.sav"))) == ["file_unreadable"]
 
 
 def test_another_tool_may_be_named_and_the_doubt_is_told(read):
