@@ -80,7 +80,28 @@ class Grid:
         """Give the cells below some rows, blank rows apart."""
         own = self.cells[self.cells.index > number]
         own = own[filled(own)]
-        return own.apply(lambda column: column.cat.remove_unused_categories())
+        return pd.DataFrame({place: in_use(own[place]) for place in own.columns}, copy=False)
+
+
+def counts_of(column: pd.Series) -> np.ndarray:
+    """Count the rows of each text of a column, in the order of its categories; those with nothing come last."""
+    codes = column.cat.codes.to_numpy()
+    return np.roll(np.bincount(codes.astype(np.intp) + 1, minlength=len(column.cat.categories) + 1), -1)
+
+
+def stripped(column: pd.Series) -> np.ndarray:
+    """Give the texts of a column without the blanks around them, in the order of its categories."""
+    return column.cat.categories.astype("str").str.strip().to_numpy(dtype=object)
+
+
+def in_use(column: pd.Series) -> pd.Series:
+    """Forget the texts that no row holds any more: those of the headings."""
+    used = counts_of(column)[:-1] > 0
+    if used.all():
+        return column
+    table = np.append(np.cumsum(used) - 1, -1)
+    codes = table.astype(column.cat.codes.dtype)[column.cat.codes.to_numpy()]
+    return pd.Series(pd.Categorical.from_codes(codes, column.cat.categories[used]), index=column.index)
 
 
 def filled(cells: pd.DataFrame) -> np.ndarray:
@@ -89,9 +110,8 @@ def filled(cells: pd.DataFrame) -> np.ndarray:
     for place in cells.columns:
         if found.all():
             break
-        column = cells[place].cat
-        says = np.array([bool(str(one).strip()) for one in column.categories] + [False], dtype=bool)
-        found |= says[column.codes]
+        says = np.append(stripped(cells[place]) != "", False)
+        found |= says[cells[place].cat.codes.to_numpy()]
     return found
 
 

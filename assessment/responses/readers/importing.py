@@ -188,6 +188,8 @@ def respondents(table: pd.DataFrame, framework: Framework) -> pd.Series:
     columns nor an answer column that is empty for a response changes its name.
     """
     given = texts(table["respondent"]) if "respondent" in table else pd.Series("", index=table.index)
+    if (given != "").all():
+        return given
     known = {column.name for column in answer_columns(framework)} | {question.id for question in framework.questions}
     total = np.zeros(len(table), dtype=np.uint64)
     for name in table.columns.intersection(list(known)):

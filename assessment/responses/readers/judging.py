@@ -11,6 +11,7 @@ from assessment.framework.model import Framework, Question
 from assessment.responses.choices import JOINED, split
 from assessment.responses.columns import AnswerColumn, answer_columns
 from assessment.responses.readers.export import Export
+from assessment.responses.readers.grids import counts_of, stripped
 from assessment.responses.readers.labels import Labels
 from assessment.responses.readers.mapping import ColumnMapping
 from assessment.responses.readers.matching import KEPT, Match
@@ -71,12 +72,15 @@ def judge(export: Export, matches: Sequence[Match], framework: Framework, mappin
 
 def texts_of(export: Export, match: Match) -> pd.Series:
     """Give a column as texts without the blanks around them; empty where there is nothing."""
-    return renamed(export.cells[match.column.place], lambda text: text)
+    cells = export.cells[match.column.place]
+    if counts_of(cells)[-1] or (stripped(cells) != cells.cat.categories.to_numpy(dtype=object)).any():
+        return renamed(cells, lambda text: text)
+    return cells
 
 
 def renamed(cells: pd.Series, rename) -> pd.Series:
     """Give a column with each of its texts renamed once, however many rows hold it."""
-    texts = [rename(str(one).strip()) for one in cells.cat.categories]
+    texts = [rename(text) for text in stripped(cells)]
     distinct = list(dict.fromkeys(["", *texts]))
     places = {text: place for place, text in enumerate(distinct)}
     table = np.array([*(places[text] for text in texts), 0], dtype=np.int32)
@@ -91,9 +95,7 @@ def answers_read(
         answer.scale, mapping.answers, match.column.labels, match.column.missing, export.tool in CODED_TOOLS
     )
     cells = export.cells[match.column.place]
-    counts = np.bincount(
-        cells.cat.codes.to_numpy()[cells.cat.codes.to_numpy() >= 0], minlength=len(cells.cat.categories)
-    )
+    counts = counts_of(cells)[:-1]
     read = {}
     for label, count in zip(cells.cat.categories, counts, strict=True):
         text = str(label).strip()
@@ -132,6 +134,8 @@ def named_texts(export: Export, match: Match, framework: Framework, mapping: Col
     if target == "respondent" and mapping.prefix:
         return renamed(export.cells[match.column.place], lambda text: mapping.prefix + text if text else "")
     labels = match.column.labels
+    if not (said or names or labels):
+        return texts_of(export, match)
 
     def read(text: str) -> str:
         label = labels.get(text, text)

@@ -7,6 +7,7 @@ import pandas as pd
 
 from assessment.faults import Fault, Finding
 from assessment.responses.readers.export import PERSONAL, QUESTION, Export
+from assessment.responses.readers.grids import counts_of, stripped
 from assessment.responses.readers.labels import UNKNOWN
 from assessment.responses.readers.matching import Match
 
@@ -84,8 +85,9 @@ def columns_table(export: Export, matches: Sequence[Match], dropped: Mapping[int
     rows = []
     for column in export.columns:
         match, cells = targets.get(column.place), export.cells[column.place]
-        blank = int((cells.isin([one for one in cells.cat.categories if not str(one).strip()])).sum())
-        empty = int(cells.isna().sum())
+        counts = counts_of(cells)
+        blank = int(counts[:-1][stripped(cells) == ""].sum())
+        empty = int(counts[-1])
         row = {"heading": column.name, "target": target_of(match), "how": match.how if match else ""}
         row |= {"why": "" if match else why_left(column.kind, dropped.get(column.place))}
         rows.append(row | {"filled": len(cells) - blank - empty, "blank": blank, "not_shown": empty})
