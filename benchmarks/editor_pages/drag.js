@@ -16,36 +16,29 @@ export async function opened(elements) {
   return performance.now();
 }
 
-/** Milliseconds of each frame while a node is dragged by the mouse: from one painted frame to the next. */
-export async function drag(frames) {
+/** Shows all of the map and gives where the actor in its middle stands on the screen; frames are counted from here. */
+export async function aim() {
   const cy = drawing();
-  const element = cy.container();
-  element.scrollIntoView({ block: "center" });
   cy.fit(undefined, 40);
   await frame();
   await frame();
   const node = cy.nodes("[type = 'actor']").toArray().sort((a, b) => middling(cy, a) - middling(cy, b))[0];
-  const { left, top } = element.getBoundingClientRect();
+  const { left, top } = cy.container().getBoundingClientRect();
   const { x, y } = node.renderedPosition();
-  const at = (dx, dy) => ({ bubbles: true, cancelable: true, view: window, button: 0, buttons: 1, clientX: left + x + dx, clientY: top + y + dy });
-  const target = document.elementFromPoint(left + x, top + y) ?? element;
-  target.dispatchEvent(new MouseEvent("mousemove", { ...at(0, 0), buttons: 0 }));
-  target.dispatchEvent(new MouseEvent("mousedown", at(0, 0)));
-  const before = { ...node.position() };
-  const took = [];
-  let last = null;
-  for (let step = 0; step < frames; step += 1) {
-    const painted = new Promise((resolve) => cy.one("render", resolve));
-    target.dispatchEvent(new MouseEvent("mousemove", at(20 * Math.sin(step / 4), 10 + (step % 20))));
-    await painted;
-    const now = performance.now();
-    if (last !== null) took.push(now - last);
-    last = now;
-  }
-  const moved = Math.hypot(node.position("x") - before.x, node.position("y") - before.y);
-  target.dispatchEvent(new MouseEvent("mouseup", { ...at(0, 12), buttons: 0 }));
-  if (!(moved > 0.5)) throw new Error("the node did not move");
-  return took;
+  frames = [];
+  cy.on("render", () => frames.push(performance.now()));
+  held = { node, before: { ...node.position() } };
+  return { x: left + x, y: top + y };
+}
+
+let frames = [];
+let held = null;
+
+/** Milliseconds between the frames that were painted since `aim`; fails if nothing moved. */
+export function dragged() {
+  const { node, before } = held;
+  if (Math.hypot(node.position("x") - before.x, node.position("y") - before.y) < 1) throw new Error("the node did not move");
+  return frames.slice(1).map((at, index) => at - frames[index]);
 }
 
 /** How far a node stands from the middle of what is seen: all pages drag the same one. */

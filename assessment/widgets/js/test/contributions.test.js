@@ -86,8 +86,8 @@ test("a new actor stands near, on no other; without a place where the map has no
 
 test("a participant is told by role and unit in words, the id apart", () => {
   const offers = { roles: [{ value: "agent", label: "agents" }], units: [{ value: "voirie", label: "Voirie" }] };
-  assert.deepEqual(wordsOf(P2, offers), { id: "p2", told: "agents · Voirie" });
-  assert.deepEqual(wordsOf({ id: "p9", role: "mentor" }, offers), { id: "p9", told: "mentor" });
+  assert.deepEqual(wordsOf(P2, offers), { who: "p2", words: "agents · Voirie" });
+  assert.deepEqual(wordsOf({ id: "p9", role: "mentor" }, offers), { who: "p9", words: "mentor" });
 });
 
 test("a search finds the beginnings first, without regard to accents and capitals", () => {

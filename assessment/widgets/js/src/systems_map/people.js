@@ -3,6 +3,7 @@ import { element, keyedChildren, listen, setAttribute, setText } from "../elemen
 import { same } from "../document.js";
 import { addParticipant, participantOf, participantsOf, removed, saidOf, seen, tiesOf, wordsOf } from "./contributions.js";
 import { makeInterview } from "./interview.js";
+import { labelsOf, shortLabel } from "./loop_story.js";
 import { paintingOf } from "./painting.js";
 import { makeReadingView } from "./reading_view.js";
 
@@ -75,8 +76,8 @@ function makeDrawing(editor) {
       const person = participantOf(editor.document, editor.view.drawing_as);
       whole.hidden = !person;
       if (!person) return;
-      const { id, told: words } = wordsOf(person, editor.offers);
-      setText(told, editor.say("people_drawing_as", { who: words ? `${id} (${words})` : id }));
+      const { who, words } = wordsOf(person, editor.offers);
+      setText(told, editor.say("people_drawing_as", { who: words ? `${who} (${words})` : who }));
       end.textContent = editor.say("people_drawing_end");
     },
     destroy: stop,
@@ -102,7 +103,8 @@ function makeSeenToo(editor) {
       whole.hidden = !person || found?.block !== "ties";
       if (whole.hidden) return;
       const { source, target, participants = [] } = found.value;
-      const label = (id) => editor.find(id)?.value.label ?? id;
+      const labels = labelsOf(editor.document);
+      const label = (id) => labels.get(id) ?? shortLabel(id);
       const who = participants.length > 0 ? participants.join(", ") : editor.say("people_seen_nobody");
       setText(told, editor.say("people_seen_by", { source: label(source), target: label(target), who }));
       add.textContent = editor.say("people_seen_too", { who: person.id });
@@ -154,8 +156,8 @@ function makeRow(editor, id, show) {
   return {
     element: element("li", {}, row),
     update(person) {
-      const { told } = wordsOf(person, editor.offers);
-      setText(badge, id);
+      const { who, words: told } = wordsOf(person, editor.offers);
+      setText(badge, who);
       setText(words, told || editor.say("people_unsaid"));
       setText(count, editor.count("people_ties", tiesOf(editor.document, id).length));
       setAttribute(row, "data-drawing", editor.view.drawing_as === id);
@@ -235,7 +237,7 @@ function makeOne(editor, back) {
   const identity = makeIdentity(editor, () => editor.commit(saidOf(editor.document, current.id, identity.values())));
   const remove = button();
   const note = element("p", { class: "ap-note" });
-  const details = element("details", { class: "ap-fold" }, element("summary", { class: "ap-fold-summary" }, more), identity.element, note, remove);
+  const details = element("details", { class: "ap-unfold" }, element("summary", { class: "ap-unfold-summary" }, more), identity.element, note, remove);
   const acts = element("div", { class: "ap-people-acts" }, draw, layer);
   const whole = element("div", { class: "ap-people-one" }, away, title, count, acts, interview.element, details);
   let current = null;
@@ -261,18 +263,19 @@ function makeOne(editor, back) {
     focus: () => title.focus(),
     update(person) {
       current = person;
-      const { id, told } = wordsOf(person, editor.offers);
+      const { id } = person;
+      const { who, words } = wordsOf(person, editor.offers);
       away.textContent = editor.say("people_back");
-      setText(title, told ? `${id} · ${told}` : id);
+      setText(title, words ? `${who} · ${words}` : who);
       setText(count, editor.count("people_drew", tiesOf(editor.document, id).length));
-      draw.textContent = editor.say("people_draw_as", { who: id });
+      draw.textContent = editor.say("people_draw_as", { who });
       setAttribute(draw, "aria-pressed", String(editor.view.drawing_as === id));
-      layer.textContent = editor.say("people_layer", { who: id });
+      layer.textContent = editor.say("people_layer", { who });
       setAttribute(layer, "aria-pressed", String(editor.view.overlay?.participant === id));
       setText(more, editor.say("people_more"));
       identity.update(person);
       setText(note, editor.say("people_remove_note"));
-      remove.textContent = editor.say("people_remove", { who: id });
+      remove.textContent = editor.say("people_remove", { who });
       interview.update(person);
     },
     destroy() {
