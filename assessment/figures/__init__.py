@@ -28,7 +28,11 @@ HOUSE = {
     "shared_vision": ("describe_shared_vision", "table_shared_vision"),
     "ties": ("describe_dimension_ties", "table_dimension_ties"),
     "loop_list": ("map_loops",),
+    "map_differences": ("map_difference",),
+    "map_layers": ("map_layer",),
+    "map_measures": ("map_measure", "measure_offers"),
     "map_readings": ("map_reading", "reading_offers"),
+    "map_scenarios": ("map_scenario",),
     "voices": ("describe_plurality", "table_plurality"),
 }
 

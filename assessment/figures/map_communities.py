@@ -23,8 +23,9 @@ from assessment.texts import format_number
 
 NAME = "communities"
 
-SAME, ALIKE = 0.9, 0.65
-"""Adjusted Rand index from which communities are told to follow groups closely, or in part (Steinley 2004)."""
+SAME, ALIKE = 0.8, 0.2
+"""Adjusted Rand index from which communities are told to follow groups closely (good recovery, Steinley 2004), or in
+part: a convention, and the number stands beside it."""
 
 FEW_ACTORS = 10
 """Actors below which a warning says that another division is as good."""
@@ -55,7 +56,7 @@ def communities_reading(telling: Telling) -> dict[str, Any]:
 
 def title_of(count: int, compared: pd.DataFrame, telling: Telling) -> str:
     """Give the finding: how many groups, and whether they are those of the chart."""
-    groups = telling.count("n_groups", count)
+    groups = telling.count("count_groups", count)
     shared = compared[(compared["groups"] < compared["actors"]) & compared["adjusted_rand"].notna()]
     unit = next(iter(rows_of(shared)), None)
     if unit is None:
@@ -70,10 +71,10 @@ def sentences_of(members: pd.DataFrame, compared: pd.DataFrame, telling: Telling
     yield communities_told(compared, members["community"].nunique(), len(members), telling.language)
     alone = int((members["size"] == 1).sum())
     if alone:
-        yield telling.say("communities_alone", actors=telling.count("n_actors", alone))
+        yield telling.say("communities_alone", actors=telling.count("count_actors", alone))
     yield telling.say("communities_meaning")
     if len(members) < FEW_ACTORS:
-        yield telling.say("few_actors", actors=telling.count("n_actors", len(members)))
+        yield telling.say("few_actors", actors=telling.count("count_actors", len(members)))
 
 
 def paint_of(members: pd.DataFrame, telling: Telling) -> dict[str, dict]:
@@ -111,7 +112,7 @@ def legend_of(shared: pd.DataFrame, telling: Telling) -> list[dict]:
 
 def community_name(community: int, size: int, telling: Telling) -> str:
     """Name a community by its letter and how many it has."""
-    return telling.say("community", badge=letter(community - 1), actors=telling.count("n_actors", size))
+    return telling.say("community", badge=letter(community - 1), actors=telling.count("count_actors", size))
 
 
 def member_table(members: pd.DataFrame, telling: Telling) -> dict:

@@ -62,9 +62,9 @@ def title_of(ties: pd.DataFrame, telling: Telling) -> str:
     everybody, disputed = int((ties["standing"] == "all").sum()), int(ties["conflict"].sum())
     return telling.say(
         "consensus_title",
-        ties=telling.count("n_ties", len(ties)),
-        shared=telling.count("n_shared", everybody),
-        conflicts=telling.count("n_conflicts", disputed),
+        ties=telling.count("count_ties", len(ties)),
+        shared=telling.count("count_shared", everybody),
+        conflicts=telling.count("count_conflicts", disputed),
     )
 
 
@@ -73,7 +73,7 @@ def sentences_of(ties: pd.DataFrame, pairs: pd.DataFrame, telling: Telling) -> I
     yield from consensus_told(ties, pairs, telling.language)
     unnamed = sum(not drew for *_, drew in telling.graph.edges(data="participants"))
     if unnamed:
-        yield telling.say("consensus_unnamed", ties=telling.count("n_ties", unnamed))
+        yield telling.say("consensus_unnamed", ties=telling.count("count_ties", unnamed))
     yield telling.say("consensus_meaning")
 
 
@@ -163,6 +163,6 @@ def alone_items(ties: pd.DataFrame, telling: Telling) -> Iterator[dict]:
     for one, rows in ties[ties["standing"] == "one"].groupby("only_by", sort=False):
         seen = rows_of(rows)
         nodes = dict.fromkeys(end for row in seen for end in (row["source"], row["target"]))
-        told = telling.say("consensus_alone", ties=telling.count("n_ties", len(seen)))
+        told = telling.say("consensus_alone", ties=telling.count("count_ties", len(seen)))
         title = telling.say("consensus_only_by", name=telling.participant(one))
         yield item(title, [told], nodes, [key for row in seen for key in ids[key_of(row)]])

@@ -87,7 +87,7 @@ def sentences_of(rows: list[Row], telling: Telling) -> Iterator[str]:
         if names:
             yield telling.say(f"micmac_{zone}", names=listed(names, NAMED))
     if len(rows) < FEW_ELEMENTS:
-        yield telling.say("micmac_few", elements=telling.count("n_elements", len(rows)))
+        yield telling.say("micmac_few", elements=telling.count("count_elements", len(rows)))
     elif max(row["rank_worst"] - row["rank_best"] for row in rows) > len(rows) / 4:
         yield telling.say("micmac_unsure")
     else:

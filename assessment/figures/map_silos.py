@@ -77,7 +77,7 @@ def sentences_of(row: Row, telling: Telling) -> Iterator[str]:
     """Tell the numbers, what chance would give, what it does not mean, how few they are."""
     counts = {name: telling.number(row[name]) for name in ("internal", "external")}
     groups = telling.groups(row["attribute"])
-    ties, actors = telling.count("n_ties", row["ties"]), telling.count("n_actors", row["actors"])
+    ties, actors = telling.count("count_ties", row["ties"]), telling.count("count_actors", row["actors"])
     yield telling.say("silos_counts", ties=ties, actors=actors, groups=groups, **counts)
     yield telling.say(
         "silos_chance_outward" if row["reading"] == "outward" else "silos_chance",
@@ -161,8 +161,8 @@ def group_items(contacts: pd.DataFrame, attribute: str, telling: Telling) -> Ite
         inside, known = set(members["id"]), set(contacts["id"])
         told = telling.say(
             "silos_group",
-            actors=telling.count("n_actors", len(members)),
-            internal=telling.count("n_ties", int(members["internal"].sum()) // 2),
+            actors=telling.count("count_actors", len(members)),
+            internal=telling.count("count_ties", int(members["internal"].sum()) // 2),
             external=telling.number(members["external"].sum()),
         )
         touching = [key for *ends, key in ties if inside.intersection(ends) and known.issuperset(ends)]

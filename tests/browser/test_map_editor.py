@@ -122,7 +122,7 @@ def test_a_map_is_drawn_connected_signed_undone_reloaded_and_found_in_python(pla
     assert drawn["ties"][0]["kind"] == "causes"
     assert "polarity" not in drawn["ties"][0]
 
-    visit.view.get_by_role("radio", name="+", exact=False).first.check(force=True)
+    visit.view.get_by_role("radio", name="même sens").check(force=True)
     signed = in_python(visit, lambda found: found["ties"][0].get("polarity") == "+")
     assert signed["ties"][0]["id"] == drawn["ties"][0]["id"]
 

@@ -36,7 +36,7 @@ function makeHint(editor, hand) {
 
 /** The table's fold: the map's double for whoever does not see or point; everything can be done from it. */
 function makeFold(editor, table) {
-  const button = element("button", { type: "button", class: "ap-fold" });
+  const button = element("button", { type: "button", class: "ap-table-fold" });
   const root = element("div", { class: "ap-folded" }, button, table.element);
   const show = () => {
     const open = Boolean(editor.view.table);

@@ -31,6 +31,13 @@ function makeMeasure() {
   };
 }
 
+/**
+ * Cytoscape 3.34 takes a node without a picture for one whose picture is still to come, at every second drawing, and works
+ * out anew the style of it, its container and all that is in it: half the time of a frame of a drag. Nothing of ours asks
+ * whether pictures have come (`:backgrounding`), so the answer stays no.
+ */
+const settled = ({ target }) => Object.defineProperty(target._private, "backgrounding", { get: () => false, set() {} });
+
 export function makeCanvas(editor, { tokens: firstTokens }) {
   const frame = element("div", { class: "ap-map-frame", tabindex: "0", role: "group" });
   const host = element("div", { class: "ap-map-host", "aria-hidden": "true" });
@@ -47,6 +54,7 @@ export function makeCanvas(editor, { tokens: firstTokens }) {
     container: host, style: stylesheet(tokens), layout: { name: "preset", fit: false }, minZoom: 0.08, maxZoom: 4,
     boxSelectionEnabled: true, selectionType: "single", userZoomingEnabled: false, elements: [],
   });
+  cy.on("add", "node", settled);
   const paint = makePaint(cy, () => tokens, calm);
 
   const looks = () => ({
@@ -248,6 +256,7 @@ export function makeCanvas(editor, { tokens: firstTokens }) {
     if (following || told) return;
     told = setTimeout(() => {
       told = null;
+      if (frame.dataset.tool === "connect") return showSelection(); // touching an end chooses nothing
       editor.select(cy.elements(":selected").filter("[type != 'unit']").map((one) => plainId(one.id())));
     });
   }

@@ -21,15 +21,17 @@ export function listPlace(field, window, wanted = ROOM) {
 /**
  * `options()` gives [{value, label, note?}]; `strict` that only they count, so that the first one found is taken;
  * `label` names the list; `enter(text)` gets what was typed or chosen, once, when it is done, and says whether it holds;
- * `back()` is called when it is given up.
+ * `back()` is called when it is given up. With `echo`, the text at rest is shown on as many lines as it needs, which a
+ * field cannot.
  */
-export function makeChooser({ id, options, strict, label, unknown, noMatch, enter, back }) {
+export function makeChooser({ id, options, strict, label, unknown, noMatch, enter, back, echo }) {
   const listId = `ap-options-${++made}`;
   const input = element("input", {
     id, class: "ap-input ap-chooser-input", type: "text", role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false",
     autocomplete: "off", spellcheck: "false",
   });
-  const block = element("span", { class: "ap-chooser" }, input);
+  const reading = echo ? element("span", { class: "ap-chooser-echo", "aria-hidden": "true", dir: "auto" }) : null;
+  const block = element("span", { class: "ap-chooser" }, input, ...(reading ? [reading] : []));
   let list = null;
   let rows = [];
   let active = -1;
@@ -155,6 +157,7 @@ export function makeChooser({ id, options, strict, label, unknown, noMatch, ente
     input,
     /** Shows a text, unless someone is typing another one. */
     show(text) {
+      if (reading && reading.textContent !== text) reading.textContent = text;
       if (text === shown && input.value !== shown) return; // being typed, or wrong and said to be
       const typing = input.matches(":focus") && input.value !== shown;
       shown = text;

@@ -125,6 +125,7 @@ function makeWord(of) {
   const chooser = makeChooser({
     id,
     strict,
+    echo: compact,
     options: () => optionsOf(field, editor),
     label: () => editor.say("field_options", { field: label }),
     unknown: field.needed ? null : () => editor.say("field_unknown"),
@@ -143,7 +144,6 @@ function makeWord(of) {
       frame.name(name);
       setAttribute(chooser.input, "placeholder", compact ? "–" : (hint ?? editor.say(mixed ? "field_mixed" : "field_unknown")));
       const text = writeField(field, value, editor);
-      setAttribute(chooser.input, "title", compact && text.length > 12 ? text : null);
       if (text !== shown) frame.fault("");
       shown = text;
       chooser.show(text);
@@ -210,12 +210,25 @@ function makeRadios(id, legend, faces, choose) {
   };
 }
 
+/** What stands on a radio button: a mark, if it has one, and its words. */
+function makeFace() {
+  const mark = element("span", { class: "ap-segment-mark" });
+  const words = element("span");
+  return {
+    element: element("span", { class: "ap-segment-face" }, mark, words),
+    show(choice) {
+      setText(mark, choice.mark);
+      setText(words, choice.short);
+    },
+  };
+}
+
 /** The sign, or whether a relation is official, as radio buttons side by side. */
 function makeSegments({ field, editor, change, id }) {
-  const empty = [null, null, null];
-  const faces = empty.map(() => element("span", { class: "ap-segment-face" }));
-  let choices = empty;
-  const radios = makeRadios(id, editor.say(`field_${field.key}`), faces, (index) => change(choices[index].value));
+  const faces = [makeFace(), makeFace(), makeFace()];
+  let choices = [];
+  const contents = faces.map((face) => face.element);
+  const radios = makeRadios(id, editor.say(`field_${field.key}`), contents, (index) => change(choices[index].value));
   const note = element("p", { class: "ap-note", text: "" });
   radios.block.append(note);
   setAttribute(radios.block, "data-field", field.key);
@@ -224,10 +237,7 @@ function makeSegments({ field, editor, change, id }) {
     update(subjects) {
       const { value, mixed } = common(subjects, field.key);
       choices = choicesOf(field, editor, subjects);
-      faces.forEach((face, index) => {
-        const { mark, short } = choices[index];
-        face.replaceChildren(...(mark ? [element("span", { class: "ap-segment-mark", "aria-hidden": "true", text: mark })] : []), element("span", { text: short }));
-      });
+      faces.forEach((face, index) => face.show(choices[index]));
       radios.show(mixed ? -1 : choices.findIndex((choice) => choice.value === value));
       setText(note, mixed ? editor.say("field_mixed") : field.type === "sign" ? signMeans(subjects, value, editor) : "");
     },

@@ -56,7 +56,6 @@ export function makeHand(editor, canvas, naming) {
     tool = next;
     connecting.use(tool === "connect");
     canvas.element.dataset.tool = tool;
-    cy.autounselectify(tool === "connect");
     editor.announce(editor.say(`map_hint_${tool}`));
     tell();
   }

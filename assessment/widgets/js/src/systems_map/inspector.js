@@ -1,12 +1,12 @@
 // The panel of what is chosen: what is known of it, what it is tied to, and what can be done with it.
-import { element, keyedChildren, listen, setAttribute, setText } from "../elements.js";
+import { element, listen, setAttribute, setText } from "../elements.js";
 import { duplicated, removal, reversed } from "./commands.js";
 import { makeControl } from "./controls.js";
 import { FIELDS, appliesTo, edits, isCausal } from "./fields.js";
 import { icon } from "./icons.js";
 import { brief, indexOf, namer, tieSentence } from "./names.js";
+import { makeSurroundings, visit } from "./surroundings.js";
 
-const MOST_TIES = 8;
 const BLOCKS = ["actors", "variables", "ties"];
 
 /** Panel of what is selected on the map; `canvas` shows where it stands. */
@@ -19,7 +19,7 @@ export function makeInspector(editor, canvas) {
     parts = makeParts(root, editor, canvas);
     render();
   };
-  const stops = ["document", "selection", "view"].map((event) => editor.on(event, render));
+  const stops = ["document", "selection", "view", "loops"].map((event) => editor.on(event, render));
   stops.push(editor.on("words", anew));
   render();
   return {
@@ -45,32 +45,20 @@ export function selected(document, ids) {
   return found;
 }
 
-/** Other ties between the same two, whichever way they go. Pure. */
-export function parallelTo(document, tie) {
-  const pair = ({ source, target }) => [source, target].sort().join("\n");
-  const all = indexOf(document).tiesOf.get(tie.source) ?? [];
-  return all.filter((other) => other.id !== tie.id && pair(other) === pair(tie));
-}
-
-/** Loops that run through an element or a tie; `loops` is what Python answered, or nothing yet. Pure. */
-export function loopsThrough(loops, id) {
-  return (loops?.loops ?? []).filter(({ nodes, ties }) => nodes?.includes(id) || ties?.includes(id));
-}
-
 function makeParts(root, editor, canvas) {
   const kind = element("p", { class: "ap-inspector-kind", text: "" });
   const title = element("h3", { class: "ap-inspector-title", tabindex: "-1", dir: "auto" });
   const empty = makeEmpty(editor);
   const groups = BLOCKS.map((block) => makeGroup(block, editor, canvas));
-  const lists = makeLists(editor, canvas);
+  const lists = makeSurroundings(editor, canvas);
   const actions = makeActions(editor, canvas, () => title.focus());
   root.replaceChildren(kind, title, empty.element, ...groups.map((group) => group.element), lists.element, actions.element);
   return {
     update() {
       const found = selected(editor.document, editor.selection);
       const all = BLOCKS.flatMap((block) => found[block]);
-      setText(kind, kindOf(found, all, editor));
-      setText(title, titleOf(found, all, editor));
+      setText(kind, whatOf(found, all, editor));
+      setText(title, headingOf(found, all, editor));
       empty.update(all.length === 0);
       groups.forEach((group, index) => group.update(found[BLOCKS[index]], all.length));
       lists.update(found, all);
@@ -82,7 +70,7 @@ function makeParts(root, editor, canvas) {
   };
 }
 
-function kindOf(found, all, editor) {
+function whatOf(found, all, editor) {
   if (all.length === 0) return editor.say("inspector_map");
   if (all.length > 1) {
     const counts = BLOCKS.filter((block) => found[block].length > 0);
@@ -92,7 +80,7 @@ function kindOf(found, all, editor) {
   return editor.say(found.actors.length === 1 ? "inspector_actor" : "inspector_variable");
 }
 
-function titleOf(found, all, editor) {
+function headingOf(found, all, editor) {
   if (all.length === 0) return brief(editor.document.name ?? "") || editor.say("map_unnamed");
   if (all.length > 1) return editor.say("inspector_several", { count: all.length });
   const name = namer(editor.document, editor);
@@ -102,10 +90,9 @@ function titleOf(found, all, editor) {
 /** What stands here while nothing is chosen: the map's size, and how to go on. */
 function makeEmpty(editor) {
   const counts = element("p", { class: "ap-inspector-counts", text: "" });
-  const hint = element("div", { class: "ap-inspector-hint" },
-    element("p", { class: "ap-inspector-hint-title", text: editor.say("inspector_empty_title") }),
-    element("p", { text: editor.say("inspector_empty") }),
-    element("p", { text: editor.say("inspector_empty_several") }));
+  const title = element("p", { class: "ap-inspector-hint-title" });
+  const lines = [element("p"), element("p")];
+  const hint = element("div", { class: "ap-inspector-hint" }, title, ...lines);
   const block = element("div", { class: "ap-inspector-empty" }, counts, hint);
   return {
     element: block,
@@ -113,6 +100,9 @@ function makeEmpty(editor) {
       block.hidden = !shown;
       const counted = BLOCKS.map((key) => [key, editor.count(`inspector_${key}`, (editor.document[key] ?? []).length)]);
       setText(counts, editor.say("inspector_map_counts", Object.fromEntries(counted)));
+      const blank = indexOf(editor.document).elements.size === 0;
+      const said = blank ? ["blank_title", "blank", "blank_table"] : ["empty_title", "empty", "empty_several"];
+      [title, ...lines].forEach((line, index) => setText(line, editor.say(`inspector_${said[index]}`)));
     },
   };
 }
@@ -163,11 +153,6 @@ function makeEnd(control, end, editor, canvas) {
   };
 }
 
-function visit(editor, canvas, id) {
-  editor.select([id]);
-  canvas?.show([id]);
-}
-
 function iconButton(name, press) {
   const button = element("button", { type: "button", class: "ap-icon-button" }, icon(name));
   const stop = listen(button, "click", press);
@@ -181,94 +166,11 @@ function iconButton(name, press) {
   };
 }
 
-/** Ties of an element, parallel ties of a tie, loops through either. */
-function makeLists(editor, canvas) {
-  const ties = makeList((id) => visit(editor, canvas, id));
-  const loops = makeList((key) => light(loopsThrough(editor.loops, shown).find(({ loop }) => String(loop) === key) ?? null));
-  let shown = null;
-  let lit = false;
-  function light(loop) {
-    if (!loop && !lit) return;
-    lit = Boolean(loop);
-    canvas?.highlight(loop && { nodes: loop.nodes, ties: loop.ties });
-  }
-  const more = element("button", { type: "button", class: "ap-link" });
-  const stop = listen(more, "click", () => editor.look({ table: true, ties_of: shown }));
-  ties.element.append(more);
-  return {
-    element: element("div", { class: "ap-inspector-lists" }, ties.element, loops.element),
-    update(found, all) {
-      const one = all.length === 1 ? all[0] : null;
-      if (shown !== (one?.id ?? null)) light(null);
-      shown = one?.id ?? null;
-      showTies(ties, more, one, found.ties.length === 1, editor);
-      const through = one ? loopsThrough(editor.loops, one.id) : [];
-      loops.update(through.length > 0 ? editor.say("inspector_loops_title") : "", through.map((loop) => ({
-        key: String(loop.loop), text: loop.title, badge: loop.badge,
-      })));
-    },
-    destroy() {
-      light(null);
-      stop();
-      ties.destroy();
-      loops.destroy();
-    },
-  };
-}
-
-function showTies(list, more, one, isTie, editor) {
-  if (!one) return list.update("", []);
-  const name = namer(editor.document, editor);
-  const all = isTie ? parallelTo(editor.document, one) : (indexOf(editor.document).tiesOf.get(one.id) ?? []);
-  const rows = all.slice(0, MOST_TIES).map((tie) => ({ key: tie.id, text: tieSentence(tie, name, editor) }));
-  const title = isTie ? (all.length > 0 ? "inspector_parallel_title" : null) : "inspector_ties_title";
-  list.update(title ? editor.say(title) : "", rows, isTie ? "" : editor.say("inspector_no_ties"));
-  setText(more, all.length > MOST_TIES ? editor.say("inspector_more", { count: all.length - MOST_TIES }) : "");
-}
-
-/** A titled list of rows that can be pressed. */
-function makeList(press) {
-  const title = element("h4", { class: "ap-inspector-subtitle" });
-  const rows = element("ul", { class: "ap-list" });
-  const none = element("p", { class: "ap-note", text: "" });
-  const block = element("div", { class: "ap-inspector-list" }, title, rows, none);
-  const stop = listen(rows, "click", ({ target }) => {
-    const button = target.closest("button");
-    if (button) press(button.dataset.key);
-  });
-  const children = keyedChildren(rows, (key) => {
-    const badge = element("span", { class: "ap-badge-loop", text: "" });
-    const text = element("span", { class: "ap-list-text", dir: "auto" });
-    const button = element("button", { type: "button", class: "ap-list-row", "data-key": key }, badge, text);
-    return {
-      element: element("li", {}, button),
-      update(row) {
-        setText(badge, row.badge);
-        setText(text, row.text);
-      },
-    };
-  });
-  return {
-    element: block,
-    update(heading, items, nothing = "") {
-      block.hidden = heading === "";
-      setText(title, heading);
-      rows.hidden = items.length === 0;
-      setText(none, items.length === 0 ? nothing : "");
-      children.update(items.map(({ key }) => key), items);
-    },
-    destroy() {
-      stop();
-      children.destroy();
-    },
-  };
-}
-
 /** What can be done with what is chosen. */
 function makeActions(editor, canvas, refocus) {
   const ids = () => editor.selection;
   const act = {
-    show: () => canvas?.show(ids()),
+    show: () => canvas.show(ids()),
     reverse: () => editor.commit(reversed(editor.document, ids()[0]).changes),
     duplicate() {
       const { changes, ids: fresh } = duplicated(editor.document, ids());

@@ -49,6 +49,8 @@ export function makeLoops(editor, canvas) {
     if (answer && next.revision < answer.revision) return; // an answer of an older map
     const found = answer && !whole ? newLoops(answer.loops, next.loops) : [];
     [answer, whole] = [next, false];
+    editor.loops = next; // for whoever wants to know which run through an element
+    editor.emit("loops");
     for (const loop of found) mark(loopKey(loop));
     if (found.length > 0) announce(found);
     if (open !== null && !next.loops.some((loop) => loopKey(loop) === open)) close();

@@ -15,7 +15,7 @@ let made = 0;
 export function makeSheet(tab, editor, canvas, showTies) {
   const state = { search: "", sort: null, page: 0, only: null, order: [], columns: "" };
   const adding = (tab === "ties" ? makeAddTie : makeAddElement)(editor, reveal);
-  const tools = makeTools(tab, editor, state, { again: () => arrange(), clear: () => only(null) });
+  const tools = makeTools(tab, editor, state, { again: () => arrange(), clear: () => (only(null), editor.view.ties_of && editor.look({ ties_of: null })) });
   const chosen = makeChosen(editor, canvas, () => remove(editor.selection));
   const taken = makeTaken(editor);
   const grid = makeGrid(tab, editor, { canvas, showTies, remove: (row) => remove([row.id], rowRemoval(editor.document, row)), sort });
@@ -152,7 +152,7 @@ function makeChosen(editor, canvas, remove) {
     return { one, stop: listen(one, "click", press) };
   };
   const buttons = [
-    button("table_selected_show", () => canvas?.show(editor.selection)),
+    button("table_selected_show", () => canvas.show(editor.selection)),
     button("table_selected_delete", remove),
     button("table_selected_none", () => editor.select([])),
   ];

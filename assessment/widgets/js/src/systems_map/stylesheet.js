@@ -73,7 +73,7 @@ export function stylesheet(tokens) {
     { selector: ".ghost", style: { opacity: 0.45, "border-style": "dashed", "line-style": "dashed" } },
     { selector: ".dim", style: { opacity: 0.14 } },
     { selector: "node.dim[type='unit']", style: { opacity: 0.5 } },
-    { selector: "node.hot", style: { "border-width": 4, "border-color": tokens.accent, "font-weight": 700 } },
+    { selector: "node.hot", style: { "border-width": 4, "border-color": tokens.accent } },
     { selector: "edge.hot", style: { width: 4, "line-style": "dashed", "line-dash-pattern": [9, 5], "z-index": 9, "arrow-scale": 1.3 } },
     { selector: "node:selected", style: { "underlay-color": tokens.focus, "underlay-opacity": 0.3, "underlay-padding": 7, "underlay-shape": "round-rectangle" } },
     { selector: "edge:selected", style: { "underlay-color": tokens.focus, "underlay-opacity": 0.3, "underlay-padding": 6 } },

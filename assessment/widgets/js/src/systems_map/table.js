@@ -40,7 +40,7 @@ export function makeTable(editor, canvas) {
 
 function makeParts(root, editor, canvas, kept) {
   const id = `ap-live-table-${++made}`;
-  const title = element("h3", { class: "ap-live-title", id, text: editor.say("table_title") });
+  const title = element("h3", { class: "ap-only-read", id, text: editor.say("table_title") });
   const note = element("p", { class: "ap-note", text: editor.say("table_note") });
   const toMap = element("button", { type: "button", class: "ap-button ap-button-quiet ap-button-small", text: editor.say("table_to_map") });
   const sheets = Object.fromEntries(TABS.map((tab) => [tab, makeSheet(tab, editor, canvas, (of) => tiesOf(of))]));
@@ -49,8 +49,8 @@ function makeParts(root, editor, canvas, kept) {
     update();
   });
   const stop = listen(toMap, "click", () => {
-    canvas?.element.scrollIntoView({ block: "nearest" });
-    canvas?.element.focus({ preventScroll: true });
+    canvas.element.scrollIntoView({ block: "nearest" });
+    canvas.element.focus({ preventScroll: true });
   });
   let asked = null;
 

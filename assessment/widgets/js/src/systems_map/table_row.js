@@ -34,7 +34,7 @@ export function makeRow(key, columns, editor, actions) {
   let stamp = null;
   const box = element("input", { type: "checkbox", class: "ap-check" });
   const cells = columns.map((column) => makeCell(column, block, editor, () => subject, actions));
-  const show = makeIcon("locate", () => (editor.select([id]), actions.canvas?.show([id])));
+  const show = makeIcon("locate", () => (editor.select([id]), actions.canvas.show([id])));
   const remove = makeIcon("remove", () => actions.remove({ id, block }));
   const row = element("tr", {}, element("td", { "data-column": "chosen" }, box), ...cells.map((cell) => cell.element),
     element("td", { "data-column": "actions" }, element("div", { class: "ap-row-actions" }, show.button, remove.button)));

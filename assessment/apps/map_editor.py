@@ -9,7 +9,7 @@ import pandas as pd
 
 from assessment.example import example_files, load_example_map
 from assessment.example.generator import FRAMEWORK
-from assessment.framework import load_framework
+from assessment.framework import Framework, load_framework
 from assessment.responses.units import load_units
 from assessment.systems import load_map
 from assessment.widgets import SystemsMap
@@ -23,6 +23,7 @@ def actors_map(
     language: str = "fr",
     unit_names: Mapping[str, str] | None = None,
     scores: pd.DataFrame | None = None,
+    framework: Framework | None = None,
     store: Store | None = None,
 ) -> SystemsMap:
     """Draw and read the map of the actors of an organisation and of what acts on what.
@@ -38,6 +39,8 @@ def actors_map(
         What people call each unit, by its id.
     scores
         *Released* scores of one wave by group, to be shown on the actors.
+    framework
+        The instrument the scores are of, for the names of dimensions.
     store
         Where the map is saved after every edit and its versions are kept: ``MapStore(workspace, "eau")``.
 
@@ -61,7 +64,8 @@ def actors_map(
     >>> editor.graph.nodes["maire"]["role"]
     'elected'
     """
-    traits = {"unit_names": unit_names, "scores": scores, "store": store, "language": language}
+    traits = {"unit_names": unit_names, "scores": scores, "framework": framework}
+    traits |= {"store": store, "language": language}
     if map is None and store is None:
         return SystemsMap(graph=load_example_map(), **traits | {"unit_names": unit_names or example_units()})
     if map is None or isinstance(map, Mapping):
