@@ -16,6 +16,7 @@ from assessment.documents.saving import save
 from assessment.faults import Faults, Finding
 from assessment.workspace.about import about_rows
 from assessment.workspace.machine import hold, refuse_elsewhere
+from assessment.workspace.migrations import keep_old, migrate
 from assessment.workspace.places import conflicts, synchronised
 from assessment.workspace.recognising import (
     DIALECT,
@@ -96,12 +97,24 @@ def open_file(path: Path, read_only: bool = False, take_over: bool = False) -> W
         findings += [Finding("workspace_read_only_here", {"file": path.name})] if locked else []
         return look_at(path, tuple(findings))
     with in_words(path.name):
-        inspect(path, path.name)
+        version = inspect(path, path.name)
         with closing(connect(path)) as connection:
             settle(connection, synchronised(path) is not None)
+            if version < VERSION:
+                keep_old(connection, path, version)
     workspace = Workspace(engine_of(path, path.name), path.name, path, findings=tuple(findings))
     ask_for_place(workspace, take_over)
+    if version < VERSION:
+        bring_up(workspace, path, version)
     return workspace
+
+
+def bring_up(workspace: Workspace, path: Path, version: int) -> None:
+    """Bring a workspace to this kit's version, and see that it holds what one of this version holds."""
+    with workspace.writing() as connection:
+        migrate(connection, version)
+    with in_words(workspace.name):
+        inspect(path, workspace.name)
 
 
 def where_it_lies(path: Path) -> list[Finding]:
@@ -119,20 +132,29 @@ def look_at(path: Path, findings: tuple[Finding, ...]) -> Workspace:
     A journal may not be made beside it: SQLite then only reads what nobody else has open. Where it refuses, a copy of
     our own is read, which goes when the workspace is closed.
     """
-    scratch = None
     try:
         with in_words(path.name):
-            inspect(path, path.name, "ro")
-        engine = engine_of(path, path.name, "ro")
+            version = inspect(path, path.name, "ro")
     except Faults as faults:
         if faults.faults[0].code not in ("workspace_unreachable", "workspace_read_only"):
             raise
-        scratch = TemporaryDirectory(prefix="apprenance-")
-        copy = private_copy(path, Path(scratch.name))
-        with in_words(path.name):
-            inspect(copy, path.name)
-        engine = engine_of(copy, path.name)
-    return Workspace(engine, path.name, path, True, findings, scratch)
+        return look_at_copy(path, findings)
+    if version < VERSION:
+        return look_at_copy(path, findings)
+    return Workspace(engine_of(path, path.name, "ro"), path.name, path, True, findings)
+
+
+def look_at_copy(path: Path, findings: tuple[Finding, ...]) -> Workspace:
+    """Open a copy of our own of a file; what a journal or an older version need is done there."""
+    scratch = TemporaryDirectory(prefix="apprenance-")
+    copy = private_copy(path, Path(scratch.name))
+    with in_words(path.name):
+        version = inspect(copy, path.name)
+    workspace = Workspace(engine_of(copy, path.name), path.name, path, True, findings, scratch)
+    if version < VERSION:
+        with in_words(path.name), workspace.transaction(TAKE_OVER) as connection:
+            migrate(connection, version)
+    return workspace
 
 
 def private_copy(path: Path, folder: Path) -> Path:
@@ -143,13 +165,14 @@ def private_copy(path: Path, folder: Path) -> Path:
     return folder / path.name
 
 
-def inspect(path: Path, name: str, mode: str = "rw") -> None:
-    """Judge a file as a database before anything is asked of it."""
+def inspect(path: Path, name: str, mode: str = "rw") -> int:
+    """Judge a file as a database before anything is asked of it; give its version."""
     with closing(connect(path, mode)) as connection:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         refuse_newer(version, name)
         recognise_tables(connection, name, version)
         recognise_pages(connection, path)
+    return version
 
 
 def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:

@@ -59,7 +59,7 @@ FRAMEWORKS = table("frameworks", key("framework"), key("version"), *words("conte
 CAMPAIGNS = table("campaigns", key("campaign"), *words("name", "framework", "version", "made"))
 WAVES = table("waves", key("campaign"), key("wave"), whole("revision"), whole("closed"))
 DELIVERIES = table(
-    "deliveries", key("delivery"), *words("campaign", "source", "digest", "received", "answer_columns", "counts")
+    "deliveries", key("delivery"), *words("campaign", "source", "digest", "received", "headings", "counts")
 )
 RESPONSES = table(
     "responses",

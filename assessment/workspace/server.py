@@ -7,8 +7,9 @@ from sqlalchemy.exc import ArgumentError
 
 from assessment.faults import Fault, Faults
 from assessment.workspace.about import about_rows, told_version
+from assessment.workspace.migrations import migrate
 from assessment.workspace.recognising import refuse_newer
-from assessment.workspace.schema import ABOUT, SCHEMA
+from assessment.workspace.schema import ABOUT, SCHEMA, VERSION
 from assessment.workspace.trouble import in_words
 from assessment.workspace.workspace import PURPOSE, READ, WRITE, Workspace
 
@@ -63,7 +64,11 @@ def open_server(url: URL, create: bool = False, read_only: bool = False) -> Work
             if not create:
                 raise Faults([Fault("workspace_absent", {"file": name})])
             create_tables(connection)
-        refuse_newer(told_version(connection, name), name)
+        version = told_version(connection, name)
+    refuse_newer(version, name)
+    if version < VERSION:
+        with workspace.writing() as connection:
+            migrate(connection, told_version(connection, name))
     return workspace
 
 
