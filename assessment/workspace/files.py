@@ -36,6 +36,8 @@ PATIENCE = 5.0
 LONGEST_VALUE = 256_000_000
 """Bytes of one value; a hostile file may claim more."""
 
+UNTOUCHED = "ro&immutable=1"
+
 CAREFUL = (
     "PRAGMA trusted_schema = OFF",
     "PRAGMA cell_size_check = ON",
@@ -135,6 +137,8 @@ def look_at(path: Path, findings: tuple[Finding, ...]) -> Workspace:
     try:
         with in_words(path.name):
             version = inspect(path, path.name, "ro")
+            with closing(connect(path, "ro")) as connection:
+                connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
     except Faults as faults:
         if faults.faults[0].code not in ("workspace_unreachable", "workspace_read_only"):
             raise
@@ -166,9 +170,37 @@ def private_copy(path: Path, folder: Path) -> Path:
 
 
 def inspect(path: Path, name: str, mode: str = "rw") -> int:
-    """Judge a file as a database before anything is asked of it; give its version."""
+    """Judge a file as a database before anything is asked of it; give its version.
+
+    Notes
+    -----
+    Where no journal lies beside it nobody is writing, and the file alone is read: what is refused is left as it was,
+    with nothing new in its folder.
+    """
+    before = stamp(path)
+    try:
+        return inspect_as(path, name, UNTOUCHED if is_alone(path) else mode)
+    except (Faults, sqlite3.Error):
+        if stamp(path) == before:
+            raise
+    return inspect_as(path, name, mode)  # somebody began to write while it was read
+
+
+def is_alone(path: Path) -> bool:
+    """Say whether no journal lies beside a file."""
+    return not any(path.with_name(path.name + ending).exists() for ending in ("-wal", "-journal"))
+
+
+def stamp(path: Path) -> tuple[int, int]:
+    """Give what changes when a file is written."""
+    told = path.stat()
+    return told.st_mtime_ns, told.st_size
+
+
+def inspect_as(path: Path, name: str, mode: str) -> int:
+    """Judge a file that is opened in a mode."""
     with closing(connect(path, mode)) as connection:
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        version = connection.execute("PRAGMA user_version").fetchall()[0][0]
         refuse_newer(version, name)
         recognise_tables(connection, name, version)
         recognise_pages(connection, path)

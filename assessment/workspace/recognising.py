@@ -133,7 +133,7 @@ def recognise_pages(connection: sqlite3.Connection, path: Path) -> None:
     """Refuse a file whose pages do not hold together."""
     if path.stat().st_size > CHECKED:
         return
-    told = connection.execute("PRAGMA quick_check(1)").fetchone()
-    if told is None or told[0] != "ok":
-        reason = str(told[0]) if told else "quick_check"
-        raise Faults([Fault("workspace_damaged", {"file": path.name}, {"reason": " ".join(reason.split())})])
+    told = connection.execute("PRAGMA quick_check(1)").fetchall()
+    if told != [("ok",)]:
+        reason = " ".join(str(told[0][0]).split()) if told else "quick_check"
+        raise Faults([Fault("workspace_damaged", {"file": path.name}, {"reason": reason})])

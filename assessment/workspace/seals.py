@@ -1,14 +1,16 @@
 """Every row bears a seal over its other values: damage on a disk is told, never read as if somebody had answered it."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from functools import cache
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Row, Table
+from sqlalchemy import Result, Row, Table
 
 from assessment.faults import Fault, Faults
-from assessment.workspace.schema import SEAL
+from assessment.workspace.schema import SCHEMA, SEAL
 
 
 def sealed(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -29,22 +31,30 @@ def sealed(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
     >>> sealed(ABOUT, {"key": "made", "value": "2026"})["seal"]
     'f040386a446ccbee'
     """
-    return {**row, SEAL: seal([row[name] for name in names(table)])}
+    return {**row, SEAL: seal([row[name] for name in names(table.name)])}
 
 
-def unsealed(table: Table, rows: Iterable[Row]) -> Iterator[Row]:
+def unsealed(table: Table, rows: Result) -> Iterator[Row]:
     """Give rows of a table, all columns, as long as each is what was written.
+
+    Parameters
+    ----------
+    table
+        The table.
+    rows
+        All its columns; closed at the end, or nothing could close the file.
 
     Raises
     ------
     Faults
         ``workspace_damaged`` at the first row that is not.
     """
-    for row in rows:
-        *values, told = row
-        if seal(values) != told:
-            raise Faults([Fault("workspace_damaged", {"block": table.name}, {"reason": "seal"})])
-        yield row
+    with closing(rows):
+        for row in rows:
+            *values, told = row
+            if seal(values) != told:
+                raise Faults([Fault("workspace_damaged", {"block": table.name}, {"reason": "seal"})])
+            yield row
 
 
 def seal(values: list[Any]) -> str:
@@ -62,6 +72,7 @@ def as_text(value: bytes) -> str:
     return bytes(value).decode("latin-1")
 
 
-def names(table: Table) -> list[str]:
+@cache
+def names(table: str) -> tuple[str, ...]:
     """Name the columns a seal covers."""
-    return [column.name for column in table.columns if column.name != SEAL]
+    return tuple(column.name for column in SCHEMA.tables[table].columns if column.name != SEAL)

@@ -1,6 +1,8 @@
 """A workspace to test on: a file, and a database of a real PostgreSQL server, by the same fixture."""
 
+import importlib.util
 import os
+import secrets
 import shutil
 import socket
 import subprocess
@@ -9,9 +11,11 @@ import time
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine
 
 from assessment.faults import Faults
 from assessment.workspace import open_workspace
+from assessment.workspace.server import server_address
 
 
 @pytest.fixture
@@ -25,8 +29,12 @@ def address(request, path):
     return path if request.param == "file" else request.getfixturevalue("database")
 
 
-@pytest.fixture
-def workspace(address):
+@pytest.fixture(params=["file", "server"])
+def workspace(request, path):
+    """An empty workspace."""
+    address = path
+    if request.param == "server":
+        address = new_database(request.getfixturevalue("server"), request.getfixturevalue("made_once"))
     with open_workspace(address, create=True) as opened:
         yield opened
 
@@ -75,16 +83,24 @@ def free_port():
 
 
 @pytest.fixture
-def database(server, request):
+def database(server):
     """The address of an empty database."""
-    from sqlalchemy import create_engine
+    return new_database(server, "template1")
 
-    from assessment.workspace.server import server_address
 
-    name = f"t{abs(hash(request.node.nodeid))}"
+@pytest.fixture(scope="session")
+def made_once(server):
+    """The name of a database with an empty workspace, to be copied."""
+    address = new_database(server, "template1")
+    open_workspace(address, create=True).close()
+    return address.rsplit("/", 1)[1]
+
+
+def new_database(server, template):
+    name = f"t{secrets.token_hex(8)}"
     engine = create_engine(server_address(f"{server}/postgres"), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
     engine.dispose()
     return f"{server}/{name}"
 
@@ -108,3 +124,12 @@ class Refused:
         done = self.raises.__exit__(*error)
         assert tuple(fault.code for fault in self.told.value.faults) == self.codes
         return done
+
+
+@pytest.fixture(scope="session")
+def filled():
+    """The module that fills a workspace with something of everything."""
+    specification = importlib.util.spec_from_file_location("filled", Path(__file__).with_name("filled.py"))
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return module
