@@ -37,6 +37,8 @@ LONGEST_VALUE = 256_000_000
 """Bytes of one value; a hostile file may claim more."""
 
 UNTOUCHED = "ro&immutable=1"
+LOOK = "rw&look"
+"""Beside SQLite's own modes: as one who writes would, so that no journal stays behind, but nothing is written."""
 
 CAREFUL = (
     "PRAGMA trusted_schema = OFF",
@@ -97,7 +99,7 @@ def open_file(path: Path, read_only: bool = False, take_over: bool = False) -> W
     locked = not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
     if read_only or locked:
         findings += [Finding("workspace_read_only_here", {"file": path.name})] if locked else []
-        return look_at(path, tuple(findings))
+        return look_at(path, "ro" if locked else LOOK, tuple(findings))
     with in_words(path.name):
         version = inspect(path, path.name)
         with closing(connect(path)) as connection:
@@ -126,18 +128,18 @@ def where_it_lies(path: Path) -> list[Finding]:
     return findings + [Finding("workspace_in_conflict", place, {"value": name}) for name in conflicts(path)]
 
 
-def look_at(path: Path, findings: tuple[Finding, ...]) -> Workspace:
-    """Open a file that nothing may be written to, nor beside.
+def look_at(path: Path, mode: str, findings: tuple[Finding, ...]) -> Workspace:
+    """Open a file without writing to it.
 
     Notes
     -----
-    A journal may not be made beside it: SQLite then only reads what nobody else has open. Where it refuses, a copy of
-    our own is read, which goes when the workspace is closed.
+    Where no journal may be made beside it, SQLite may refuse to read it at all. Then a copy of our own is read, which
+    goes when the workspace is closed.
     """
     try:
         with in_words(path.name):
-            version = inspect(path, path.name, "ro")
-            with closing(connect(path, "ro")) as connection:
+            version = inspect(path, path.name, mode)
+            with closing(connect(path, mode)) as connection:
                 connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
     except Faults as faults:
         if faults.faults[0].code not in ("workspace_unreachable", "workspace_read_only"):
@@ -145,7 +147,7 @@ def look_at(path: Path, findings: tuple[Finding, ...]) -> Workspace:
         return look_at_copy(path, findings)
     if version < VERSION:
         return look_at_copy(path, findings)
-    return Workspace(engine_of(path, path.name, "ro"), path.name, path, True, findings)
+    return Workspace(engine_of(path, path.name, mode), path.name, path, True, findings)
 
 
 def look_at_copy(path: Path, findings: tuple[Finding, ...]) -> Workspace:
@@ -209,11 +211,12 @@ def inspect_as(path: Path, name: str, mode: str) -> int:
 
 def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
     """Open the file with every caution; it is never made by opening it."""
-    address = f"{path.absolute().as_uri()}?mode={mode}"
+    address = f"{path.absolute().as_uri()}?mode={mode.removesuffix('&look')}"
     connection = sqlite3.connect(address, PATIENCE, isolation_level=None, check_same_thread=False, uri=True)
     try:
         restrain(connection)
         connection.execute("PRAGMA synchronous = EXTRA")
+        connection.execute(f"PRAGMA query_only = {mode == LOOK:d}")
     except sqlite3.Error:
         connection.close()
         raise

@@ -7,9 +7,11 @@ view, a trigger, a virtual table, a computed column or a rule of its own is refu
 import re
 import sqlite3
 import struct
+from collections.abc import Mapping
 from pathlib import Path
 
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex
 
 from assessment.faults import Fault, Faults
 from assessment.workspace.schema import APPLICATION, SCHEMA, VERSION
@@ -108,6 +110,7 @@ def recognise_tables(connection: sqlite3.Connection, name: str, version: int = V
         raise Faults([Fault("workspace_foreign_parts", {"file": name}, {"value": str(strange[0])})])
     if version == VERSION:
         compare_tables(connection, {part for kind, part, _ in found if kind == "table"}, name)
+        compare_indexes({part: text for kind, part, text in found if kind == "index" and text}, name)
 
 
 def is_plain(kind: object, name: object, text: object) -> bool:
@@ -127,6 +130,20 @@ def compare_tables(connection: sqlite3.Connection, found: set[str], name: str) -
         rows = connection.execute("SELECT name, type, hidden FROM pragma_table_xinfo(?)", (table.name,)).fetchall()
         if rows != [(column.name, str(column.type.compile(DIALECT)), 0) for column in table.columns]:
             raise Faults([Fault("workspace_foreign_parts", {"file": name}, {"value": table.name})])
+
+
+def compare_indexes(found: Mapping[str, str], name: str) -> None:
+    """Refuse indexes that are missing, too many, or of something else."""
+    ours = {str(index.name): index for table in SCHEMA.tables.values() for index in table.indexes}
+    for one in sorted(found.keys() | ours.keys()):
+        wished = squeezed(str(CreateIndex(ours[one]).compile(dialect=DIALECT))) if one in ours else None
+        if one not in found or squeezed(found[one]) != wished:
+            raise Faults([Fault("workspace_foreign_parts", {"file": name}, {"value": one})])
+
+
+def squeezed(text: str) -> str:
+    """Write a definition without what makes no difference: spaces, capitals, quotes around names."""
+    return re.sub(r'[\s"`]', "", text).lower()
 
 
 def recognise_pages(connection: sqlite3.Connection, path: Path) -> None:
