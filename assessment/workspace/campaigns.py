@@ -9,7 +9,7 @@ from assessment.framework import Framework
 from assessment.workspace.clock import moment
 from assessment.workspace.frameworks import framework_text, kept_framework
 from assessment.workspace.schema import CAMPAIGNS, RESPONSES, WAVES
-from assessment.workspace.seals import sealed, unsealed
+from assessment.workspace.seals import only, sealed, unsealed
 from assessment.workspace.stores import LONGEST_NAME
 from assessment.workspace.workspace import Workspace
 
@@ -65,8 +65,8 @@ def add_campaign(workspace: Workspace, id_: str, name: str, framework: Framework
 def list_campaigns(workspace: Workspace) -> list[Campaign]:
     """List the campaigns, the oldest first."""
     with workspace.reading() as connection:
-        rows = list(unsealed(CAMPAIGNS, connection.execute(select(CAMPAIGNS))))
-        waves = list(unsealed(WAVES, connection.execute(select(WAVES))))
+        rows = unsealed(CAMPAIGNS, connection.execute(select(CAMPAIGNS)))
+        waves = unsealed(WAVES, connection.execute(select(WAVES)))
         counted = select(RESPONSES.c.campaign, RESPONSES.c.wave, func.count()).group_by("campaign", "wave")
         sizes = {(campaign, wave): count for campaign, wave, count in connection.execute(counted)}
     return [campaign_of(row, waves, sizes) for row in sorted(rows, key=lambda row: (row.made, row.campaign))]
@@ -114,7 +114,7 @@ def refuse_closed(connection: Connection, workspace: Workspace, campaign: str, w
 def standing_wave(connection: Connection, campaign: str, wave: str):
     """Give the row of a wave; None where there is none."""
     chosen = select(WAVES).where(WAVES.c.campaign == campaign, WAVES.c.wave == wave)
-    return next(unsealed(WAVES, connection.execute(chosen)), None)
+    return only(WAVES, connection.execute(chosen))
 
 
 def present(connection: Connection, workspace: Workspace, campaign: str):
@@ -128,4 +128,4 @@ def present(connection: Connection, workspace: Workspace, campaign: str):
 def standing(connection: Connection, campaign: str):
     """Give the row of a campaign; None where there is none."""
     chosen = select(CAMPAIGNS).where(CAMPAIGNS.c.campaign == campaign)
-    return next(unsealed(CAMPAIGNS, connection.execute(chosen)), None)
+    return only(CAMPAIGNS, connection.execute(chosen))

@@ -14,7 +14,7 @@ from assessment.workspace.campaigns import framework_of, refuse_closed, standing
 from assessment.workspace.deliveries import begin_delivery
 from assessment.workspace.packing import damaged, read, written
 from assessment.workspace.schema import DELIVERIES, RESPONSES, VERBATIMS
-from assessment.workspace.seals import sealed, unsealed
+from assessment.workspace.seals import only, sealed
 from assessment.workspace.tokens import spend
 from assessment.workspace.workspace import Workspace
 
@@ -105,7 +105,7 @@ def receive(workspace: Workspace, collection: str, response: Response, token: st
 def collection_of(connection: Connection, collection: str) -> Row:
     """Give the row of a collection."""
     chosen = select(DELIVERIES).where(DELIVERIES.c.delivery == collection)
-    found = next(unsealed(DELIVERIES, connection.execute(chosen)), None)
+    found = only(DELIVERIES, connection.execute(chosen))
     if found is None:
         raise damaged("deliveries", collection[:32])
     return found

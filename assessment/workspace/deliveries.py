@@ -181,7 +181,7 @@ def key_of(row) -> tuple[str, str, str]:
 def kept_verbatims(connection: Connection, campaign: str) -> list:
     """Give the rows of a campaign's texts."""
     chosen = select(VERBATIMS).where(VERBATIMS.c.campaign == campaign).order_by(VERBATIMS.c.verbatim)
-    return list(unsealed(VERBATIMS, connection.execute(chosen)))
+    return unsealed(VERBATIMS, connection.execute(chosen))
 
 
 def responses_of(workspace: Workspace, campaign: str, waves: list[str] | None = None) -> pd.DataFrame:

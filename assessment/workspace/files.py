@@ -33,7 +33,7 @@ from assessment.workspace.workspace import PURPOSE, READ, TAKE_OVER, WRITE, Work
 PATIENCE = 5.0
 """Seconds to wait for another process of this machine to end its transaction."""
 
-LONGEST_VALUE = 256_000_000
+LONGEST_VALUE = 64_000_000
 """Bytes of one value; a hostile file may claim more."""
 
 UNTOUCHED = "ro&immutable=1"

@@ -10,7 +10,7 @@ from assessment.framework import Framework, load_framework
 from assessment.framework.loading import bundled_or_file, framework_from
 from assessment.workspace.packing import damaged
 from assessment.workspace.schema import FRAMEWORKS
-from assessment.workspace.seals import sealed, unsealed
+from assessment.workspace.seals import only, sealed
 from assessment.workspace.workspace import Workspace
 
 
@@ -50,7 +50,7 @@ def text_of(source: str | Path) -> str:
 def framework_text(connection: Connection, id_: str, version: str) -> str | None:
     """Give the file of an instrument; None where it is not kept."""
     chosen = select(FRAMEWORKS).where(FRAMEWORKS.c.framework == id_, FRAMEWORKS.c.version == version)
-    found = next(unsealed(FRAMEWORKS, connection.execute(chosen)), None)
+    found = only(FRAMEWORKS, connection.execute(chosen))
     return None if found is None else found.content
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from assessment.workspace.packing import packed, read, unpacked
 from assessment.workspace.schema import VERSIONS
-from assessment.workspace.seals import sealed, unsealed
+from assessment.workspace.seals import only, sealed
 
 NAMED, AUTOMATIC, REFUSED, MET, REMOVED = "named", "automatic", "refused", "met", "removed"
 """Why a state was kept: somebody named it; work went on; it came too late; it was met by that; it was removed."""
@@ -127,7 +127,7 @@ def listed(connection: Connection, kind: str, id_: str) -> Iterator[dict[str, An
 def state(connection: Connection, kind: str, id_: str, number: int) -> Any:
     """Give one state of a history; None where it is not kept."""
     rows = connection.execute(select(VERSIONS).where(*of(kind, id_), VERSIONS.c.number == number))
-    found = next(unsealed(VERSIONS, rows), None)
+    found = only(VERSIONS, rows)
     return None if found is None else unpacked(found.content, "versions")
 
 

@@ -56,7 +56,7 @@ def list_releases(workspace: Workspace, campaign: str) -> list[dict]:
     chosen = select(RELEASES).where(RELEASES.c.campaign == campaign).order_by(RELEASES.c.number)
     with workspace.reading() as connection:
         present(connection, workspace, campaign)
-        rows = list(unsealed(RELEASES, connection.execute(chosen)))
+        rows = unsealed(RELEASES, connection.execute(chosen))
     return [{"number": row.number, "released": row.released} | read(row.settings, "releases") for row in rows]
 
 

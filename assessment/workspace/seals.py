@@ -1,8 +1,7 @@
 """Every row bears a seal over its other values: damage on a disk is told, never read as if somebody had answered it."""
 
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import closing
+from collections.abc import Mapping
 from functools import cache
 from hashlib import blake2b
 from typing import Any
@@ -34,7 +33,7 @@ def sealed(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
     return {**row, SEAL: seal([row[name] for name in names(table.name)])}
 
 
-def unsealed(table: Table, rows: Result) -> Iterator[Row]:
+def unsealed(table: Table, rows: Result) -> list[Row]:
     """Give rows of a table, all columns, as long as each is what was written.
 
     Parameters
@@ -42,19 +41,23 @@ def unsealed(table: Table, rows: Result) -> Iterator[Row]:
     table
         The table.
     rows
-        All its columns; closed at the end, or nothing could close the file.
+        All its columns.
 
     Raises
     ------
     Faults
         ``workspace_damaged`` at the first row that is not.
     """
-    with closing(rows):
-        for row in rows:
-            *values, told = row
-            if seal(values) != told:
-                raise Faults([Fault("workspace_damaged", {"block": table.name}, {"reason": "seal"})])
-            yield row
+    found = list(rows.fetchall())  # all at once: a cursor left open would keep the file open
+    if any(seal(values) != told for *values, told in found):
+        raise Faults([Fault("workspace_damaged", {"block": table.name}, {"reason": "seal"})])
+    return found
+
+
+def only(table: Table, rows: Result) -> Row | None:
+    """Give the one row that was asked for, unsealed; None where there is none."""
+    found = unsealed(table, rows)
+    return found[0] if found else None
 
 
 def seal(values: list[Any]) -> str:

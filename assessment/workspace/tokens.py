@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert, select, update
 from assessment.faults import Fault, Faults
 from assessment.workspace.campaigns import present, touch_wave
 from assessment.workspace.schema import TOKENS
-from assessment.workspace.seals import sealed, unsealed
+from assessment.workspace.seals import only, sealed, unsealed
 from assessment.workspace.workspace import Workspace
 
 COLUMNS = ("wave", "unit", "role", "tokens", "used")
@@ -69,7 +69,7 @@ def spend(connection: Connection, name: str, campaign: str, wave: str, token: st
         ``token_unknown``; ``token_used``.
     """
     own = (TOKENS.c.campaign == campaign, TOKENS.c.wave == wave, TOKENS.c.token == digest(token))
-    found = next(unsealed(TOKENS, connection.execute(select(TOKENS).where(*own))), None)
+    found = only(TOKENS, connection.execute(select(TOKENS).where(*own)))
     if found is None:
         raise Faults([Fault("token_unknown", {"file": name})])
     if found.used:
@@ -82,7 +82,7 @@ def spend(connection: Connection, name: str, campaign: str, wave: str, token: st
 def count_tokens(workspace: Workspace, campaign: str) -> pd.DataFrame:
     """Count who was invited and who has answered: `COLUMNS`, by wave, unit and role; unreleased."""
     with workspace.reading() as connection:
-        rows = list(unsealed(TOKENS, connection.execute(select(TOKENS).where(TOKENS.c.campaign == campaign))))
+        rows = unsealed(TOKENS, connection.execute(select(TOKENS).where(TOKENS.c.campaign == campaign)))
     keys = list(COLUMNS[:3])
     table = pd.DataFrame([[row.wave, row.unit, row.role, 1, row.used] for row in rows], columns=list(COLUMNS))
     return table.groupby(keys, as_index=False)[list(COLUMNS[3:])].sum()

@@ -16,7 +16,7 @@ from assessment.workspace import history
 from assessment.workspace.clock import moment
 from assessment.workspace.packing import read, written
 from assessment.workspace.schema import DOCUMENTS
-from assessment.workspace.seals import sealed, unsealed
+from assessment.workspace.seals import only, sealed
 from assessment.workspace.workspace import Workspace
 
 
@@ -193,7 +193,7 @@ def present(connection: Connection, workspace: Workspace, kind: str, id_: str) -
 
 def standing(connection: Connection, kind: str, id_: str) -> Row | None:
     """Give the row of a document; None where there is none."""
-    return next(unsealed(DOCUMENTS, connection.execute(select(DOCUMENTS).where(*of(kind, id_)))), None)
+    return only(DOCUMENTS, connection.execute(select(DOCUMENTS).where(*of(kind, id_))))
 
 
 def of(kind: str, id_: str) -> tuple:

@@ -79,11 +79,12 @@ def kill_and_check(made, filled, chance, kept):
         child(lambda tell: busy(path, collection, "one", filled, tell)) as (one, told_by_one),
         child(lambda tell: busy(path, collection, "two", filled, tell)) as (two, told_by_two),
     ):
-        time.sleep(chance.uniform(0.005, 0.12))
+        first = told_by_one.readline() if chance.random() < 0.75 else ""  # else it may still be opening
+        time.sleep(chance.uniform(0.001, 0.1))
         os.kill(one, signal.SIGKILL)
         time.sleep(chance.uniform(0, 0.02))
         os.kill(two, signal.SIGKILL)
-        told = {"one": told_by_one.read().split("\n"), "two": told_by_two.read().split("\n")}
+        told = {"one": [first, *told_by_one], "two": list(told_by_two)}
     with open_workspace(path) as workspace:
         for map_id, lines in told.items():
             store = MapStore(workspace, map_id)
