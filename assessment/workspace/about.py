@@ -16,7 +16,12 @@ FORMAT = "apprenance-workspace"
 def about_rows() -> list[dict[str, str]]:
     """Give the rows of a workspace that is being made; ``id`` tells its copies from other workspaces."""
     told = {"format": FORMAT, "version": str(VERSION), "id": str(uuid4()), "made": moment()}
-    return [sealed(ABOUT, {"key": name, "value": value}) for name, value in told.items()]
+    return [row(name, value) for name, value in told.items()]
+
+
+def row(key: str, value: str) -> dict[str, str]:
+    """Give a row of the table."""
+    return sealed(ABOUT, {"key": key, "value": value})
 
 
 def about(connection: Connection) -> Mapping[str, str]:

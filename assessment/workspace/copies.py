@@ -102,13 +102,13 @@ def copy_into(workspace: Workspace, folder: Path) -> Path:
 
 def vacuum(workspace: Workspace, made: Path) -> None:
     """Let SQLite write a copy without gaps."""
-    borrowed = workspace.engine.raw_connection()
-    try:
-        connection = borrowed.driver_connection
-        assert isinstance(connection, sqlite3.Connection)
-        connection.execute("VACUUM INTO ?", (str(made),))
-    finally:
-        borrowed.close()
+    with closing(workspace.engine.raw_connection()) as borrowed:
+        connection: sqlite3.Connection = borrowed.driver_connection
+        connection.execute("PRAGMA query_only = OFF")  # one who only looks may copy
+        try:
+            connection.execute("VACUUM INTO ?", (str(made),))
+        finally:
+            connection.execute(f"PRAGMA query_only = {workspace.read_only:d}")
 
 
 def pour(source: Workspace, target: Workspace) -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 from sqlalchemy import Connection, update
 
 from assessment.faults import Fault, Faults
+from assessment.workspace.about import row
 from assessment.workspace.schema import ABOUT, VERSION
-from assessment.workspace.seals import sealed
 
 Migration = Callable[[Connection], None]
 
@@ -32,8 +32,8 @@ def migrate(connection: Connection, version: int) -> None:
     """
     for step in range(version, VERSION):
         MIGRATIONS[step](connection)
-    row = {"key": "version", "value": str(VERSION)}
-    connection.execute(update(ABOUT).where(ABOUT.c.key == "version").values(**sealed(ABOUT, row)))
+    told = row("version", str(VERSION))
+    connection.execute(update(ABOUT).where(ABOUT.c.key == "version").values(**told))
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
 

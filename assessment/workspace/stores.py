@@ -37,6 +37,7 @@ class Store:
         self.workspace, self.kind, self.id = workspace, kind, id_
         self.revision = 0
         self.refused: int | None = None
+        self.overtaken = False
 
     def check(self, document: Any) -> Any:
         """Return a document that may stand, or raise with all that is wrong; any plain data may."""
@@ -49,7 +50,9 @@ class Store:
     def load(self) -> Any:
         """Give the document as it stands, None where there is none; what is saved from now on starts from it."""
         found = read_document(self.workspace, self.kind, self.id)
-        self.revision, self.refused = (0 if found is None else found.revision), None
+        revision = 0 if found is None else found.revision
+        self.overtaken = self.revision not in (0, revision)
+        self.revision, self.refused = revision, None
         return None if found is None else self.check(found.content)
 
     def save(self, document: Any, revision: int = 0) -> int:
@@ -77,13 +80,13 @@ class Store:
         """
         self.check(document)
         told = self.summary(document)
-        write = Write(self.kind, self.id, document, self.revision, revision, told, self.refused)
+        write = Write(self.kind, self.id, document, self.revision, revision, told, self.refused, self.overtaken)
         try:
             self.revision = write_document(self.workspace, write)
         except Stale as stale:
             self.refused = stale.kept
             raise
-        self.refused = None
+        self.refused, self.overtaken = None, False
         return self.revision
 
     def snapshots(self) -> list[dict[str, Any]]:

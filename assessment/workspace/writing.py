@@ -78,6 +78,8 @@ class Write:
         What a list tells of it.
     instead_of
         The number of a refused version of the same writer, which this one replaces if it is refused too.
+    over
+        Whether it replaces what somebody else wrote, knowingly: that is then kept.
     """
 
     kind: str
@@ -87,6 +89,7 @@ class Write:
     revision: int = 0
     summary: Mapping[str, Any] | None = None
     instead_of: int | None = None
+    over: bool = False
 
 
 def read_document(workspace: Workspace, kind: str, id_: str = "") -> Document | None:
@@ -135,7 +138,9 @@ def replace(connection: Connection, write: Write, found: Row | None) -> int:
     content, when = written(write.content), moment()
     if found is not None and found.content == content:
         return found.revision
-    if found is not None and history.quarter(found.changed) != history.quarter(when):
+    if found is not None and write.over:
+        keep_met(connection, found)
+    elif found is not None and history.quarter(found.changed) != history.quarter(when):
         keep_state(connection, found, history.AUTOMATIC)
         history.thin(connection, write.kind, write.id)
     row = {"kind": write.kind, "id": write.id, "changed": when, "content": content}
@@ -149,14 +154,19 @@ def refuse_stale(connection: Connection, write: Write, found: Row | None) -> int
     """Keep both versions of a document that two have written; give the number of the refused one."""
     if write.instead_of is not None:
         history.forget(connection, write.kind, write.id, write.instead_of)
-    if found is not None and not history.is_kept(
-        connection, write.kind, write.id, history.MET, read(found.content, "documents")
-    ):
-        keep_state(connection, found, history.MET)
+    if found is not None:
+        keep_met(connection, found)
     told = written(write.summary or {})
     kept = history.keep(connection, write.kind, write.id, history.REFUSED, moment(), told, write.content)
     history.thin(connection, write.kind, write.id)
     return kept
+
+
+def keep_met(connection: Connection, found: Row) -> None:
+    """Keep what somebody else wrote, once."""
+    content = read(found.content, "documents")
+    if not history.is_kept(connection, found.kind, found.id, history.MET, content):
+        keep_state(connection, found, history.MET)
 
 
 def keep_state(connection: Connection, found: Row, reason: str, label: str = "") -> int:

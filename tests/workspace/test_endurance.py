@@ -24,6 +24,7 @@ from assessment.workspace import (
     open_workspace,
     receive,
     responses_of,
+    save_copy,
 )
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="NOT TESTED HERE: processes that are killed need fork")
@@ -260,6 +261,11 @@ def test_in_a_folder_that_cannot_be_written_a_workspace_is_read(read_only_folder
         with refused("workspace_read_only"):
             MapStore(workspace, "eau").save(filled.drawing("y"))
         assert check_workspace(workspace) == ()
+        copy = save_copy(workspace, tmp_path / "copy.apprenance")
+        with refused("workspace_read_only"):
+            MapStore(workspace, "eau").save(filled.drawing("y"))
+    with open_workspace(copy) as workspace:  # as the message says: work in a copy of one's own
+        MapStore(workspace, "new").save(filled.drawing("y"))
     assert {one.name: one.read_bytes() for one in folder.iterdir()} == before
     with refused("file_unwritable"):
         open_workspace(folder / "new.apprenance", create=True)

@@ -99,6 +99,16 @@ def test_an_editor_that_goes_on_after_a_refusal_leaves_its_last_state_only(works
     assert bea.save(drawing("b4"), 9) == 9
 
 
+def test_who_loads_what_another_saved_and_writes_over_it_leaves_it_in_the_history(workspace):
+    ana, bea = MapStore(workspace, "eau"), MapStore(workspace, "eau")
+    ana.save(drawing("a"), 1)
+    bea.load()
+    bea.save(drawing("b"), 2)
+    ana.load()
+    ana.save(drawing("a, restored"), 3)
+    assert [(one["reason"], ana.at(one["id"])) for one in ana.snapshots()] == [("met", drawing("b"))]
+
+
 def test_two_who_begin_the_same_map_at_once_do_not_overwrite_each_other(workspace):
     ana, bea = MapStore(workspace, "eau"), MapStore(workspace, "eau")
     ana.load(), bea.load()
