@@ -13,7 +13,7 @@ from sqlalchemy.pool import QueuePool
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from assessment.documents.saving import save
-from assessment.faults import Faults, Finding
+from assessment.faults import Fault, Faults, Finding
 from assessment.workspace.about import about_rows
 from assessment.workspace.machine import hold, refuse_elsewhere
 from assessment.workspace.migrations import keep_old, migrate
@@ -27,7 +27,7 @@ from assessment.workspace.recognising import (
     refuse_newer,
 )
 from assessment.workspace.schema import ABOUT, APPLICATION, SCHEMA, VERSION
-from assessment.workspace.trouble import in_words
+from assessment.workspace.trouble import fault_code, in_words
 from assessment.workspace.workspace import PURPOSE, READ, TAKE_OVER, WRITE, Workspace
 
 PATIENCE = 5.0
@@ -201,11 +201,16 @@ def stamp(path: Path) -> tuple[int, int]:
 
 def inspect_as(path: Path, name: str, mode: str) -> int:
     """Judge a file that is opened in a mode."""
-    with closing(connect(path, mode)) as connection:
-        version = connection.execute("PRAGMA user_version").fetchall()[0][0]
-        refuse_newer(version, name)
-        recognise_tables(connection, name, version)
-        recognise_pages(connection, path)
+    try:
+        with closing(connect(path, mode)) as connection:
+            version = connection.execute("PRAGMA user_version").fetchall()[0][0]
+            refuse_newer(version, name)
+            recognise_tables(connection, name, version)
+            recognise_pages(connection, path)
+    except sqlite3.OperationalError as error:
+        if fault_code(error) is None:  # "unsupported file format", "malformed": no error of ours, nothing was asked yet
+            raise Faults([Fault("workspace_damaged", {"file": name}, {"reason": str(error)})]) from error
+        raise
     return version
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from assessment.faults import Fault, Faults
 
+ENCODE = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
+
 MOST_UNPACKED = 256_000_000
 """Bytes; what claims to unpack to more is no history of ours."""
 
@@ -18,7 +20,7 @@ def written(value: Any) -> str:
     >>> written({"name": "Été"})
     '{"name":"\\u00c9t\\u00e9"}'
     """
-    return json.dumps(value, separators=(",", ":"), allow_nan=False)
+    return ENCODE(value)
 
 
 def read(text: str, what: str) -> Any:

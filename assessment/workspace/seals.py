@@ -67,12 +67,15 @@ def seal(values: list[Any]) -> str:
     -----
     JSON in ASCII is the same text on every Python and every database; bytes count as the characters of their numbers.
     """
-    return blake2b(json.dumps(values, default=as_text).encode(), digest_size=8).hexdigest()
+    return blake2b(ENCODE(values).encode(), digest_size=8).hexdigest()
 
 
 def as_text(value: bytes) -> str:
     """Give bytes as a text that JSON can hold."""
     return bytes(value).decode("latin-1")
+
+
+ENCODE = json.JSONEncoder(default=as_text).encode
 
 
 @cache
