@@ -1,6 +1,7 @@
 """The instruments of a workspace, each version as the file it was: scores can be computed again years later."""
 
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 
 from sqlalchemy import Connection, insert, select
@@ -66,8 +67,14 @@ def kept_framework(workspace: Workspace, id_: str, version: str) -> Framework:
         text = framework_text(connection, id_, version)
     if text is None:
         raise damaged("frameworks", f"{id_} {version}")
+    return framework_in(text, workspace.name)
+
+
+@lru_cache(maxsize=8)
+def framework_in(text: str, name: str) -> Framework:
+    """Read an instrument; the same text is read once."""
     try:
-        return framework_from(tomllib.loads(text), workspace.name)
+        return framework_from(tomllib.loads(text), name)
     except (ValueError, RecursionError) as error:
         if isinstance(error, Faults):
             raise

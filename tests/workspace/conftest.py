@@ -4,6 +4,7 @@ import importlib.util
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -60,7 +61,7 @@ def server(missing):
         try:
             yield ready(f"postgresql://apprenance@127.0.0.1:{port}", process)
         finally:
-            process.terminate()
+            process.send_signal(signal.SIGQUIT)  # at once: nothing in it is to be kept
             process.wait(timeout=30)
 
 
@@ -124,6 +125,13 @@ class Refused:
         done = self.raises.__exit__(*error)
         assert tuple(fault.code for fault in self.told.value.faults) == self.codes
         return done
+
+
+@pytest.fixture(scope="session")
+def full(filled, tmp_path_factory):
+    """The bytes of a workspace that has something of everything."""
+    folder = tmp_path_factory.mktemp("full")
+    return filled.fill(folder / "full.apprenance", folder).read_bytes()
 
 
 @pytest.fixture(scope="session")

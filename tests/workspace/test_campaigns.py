@@ -41,6 +41,24 @@ from assessment.workspace.schema import RESPONSES, TOKENS
 
 ID = "collectivite-apprenante"
 KEYS = ["wave", "respondent"]
+FRAMEWORK = """
+id = "two"
+version = "1"
+languages = ["en"]
+perspectives = ["reality", "vision"]
+answer_scale = { low = 1, high = 5 }
+[[dimension]]
+id = "d"
+name.en = "D"
+[[item]]
+id = "st_04"
+dimension = "d"
+text.en = "A"
+[[item]]
+id = "st_05"
+dimension = "d"
+text.en = "B"
+"""
 
 
 @pytest.fixture(scope="module")
@@ -48,44 +66,61 @@ def example():
     return load_example()
 
 
+@pytest.fixture(scope="module")
+def source(tmp_path_factory):
+    """A small instrument's file."""
+    path = tmp_path_factory.mktemp("framework") / "two.toml"
+    path.write_text(FRAMEWORK, "utf-8")
+    return path
+
+
 @pytest.fixture
-def campaign(workspace):
+def campaign(workspace, source):
+    add_campaign(workspace, "2026", "Small", add_framework(workspace, source))
+    return workspace
+
+
+@pytest.fixture
+def barometer(workspace):
     add_campaign(workspace, "2026", "Baromètre 2026", add_framework(workspace, ID))
     return workspace
 
 
-def table(text):
-    return load_responses(io.BytesIO(text.encode()), load_framework(ID))
+@pytest.fixture(scope="module")
+def table(source):
+    """Give a function from a CSV to a responses table."""
+    framework = load_framework(source)
+    return lambda text: load_responses(io.BytesIO(text.encode()), framework)
 
 
 def ordered(responses):
     return responses.sort_values([*KEYS, *responses.columns.drop(KEYS)], ignore_index=True)
 
 
-def test_the_example_comes_out_as_it_went_in(campaign, example):
-    received = add_responses(campaign, "2026", example.responses, example.verbatims, "valclair_responses.csv")
+def test_the_example_comes_out_as_it_went_in(barometer, example):
+    received = add_responses(barometer, "2026", example.responses, example.verbatims, "valclair_responses.csv")
     assert (received.read, received.kept, received.duplicates) == (434, 434, 0)
-    back = responses_of(campaign, "2026")
+    back = responses_of(barometer, "2026")
     pd.testing.assert_frame_equal(ordered(back), ordered(example.responses), check_like=True)
     assert list(back["respondent"]) != list(example.responses["respondent"])  # not the order of the file
-    texts = verbatims_of(campaign, "2026")
+    texts = verbatims_of(barometer, "2026")
     assert sorted(texts["text"]) == sorted(example.verbatims["text"])
     counts = example.responses["wave"].value_counts().to_dict()
-    (told,) = list_campaigns(campaign)
+    (told,) = list_campaigns(barometer)
     assert (told.name, told.framework, told.waves, told.closed) == ("Baromètre 2026", ID, counts, ())
-    assert framework_of(campaign, "2026") == example.framework
-    assert check_workspace(campaign) == ()
+    assert framework_of(barometer, "2026") == example.framework
+    assert check_workspace(barometer) == ()
 
 
-def test_the_same_file_twice_adds_nothing(campaign, example):
-    add_responses(campaign, "2026", example.responses, example.verbatims, digest="abc")
-    again = add_responses(campaign, "2026", example.responses, example.verbatims, digest="abc")
+def test_the_same_file_twice_adds_nothing(barometer, example):
+    add_responses(barometer, "2026", example.responses, example.verbatims, digest="abc")
+    again = add_responses(barometer, "2026", example.responses, example.verbatims, digest="abc")
     assert (again.read, again.kept, again.duplicates) == (434, 0, 434)
-    assert len(responses_of(campaign, "2026")) == 434
-    assert len(verbatims_of(campaign, "2026")) == len(example.verbatims)
+    assert len(responses_of(barometer, "2026")) == 434
+    assert len(verbatims_of(barometer, "2026")) == len(example.verbatims)
 
 
-def test_a_file_that_has_grown_adds_what_is_new_and_says_what_differs(campaign):
+def test_a_file_that_has_grown_adds_what_is_new_and_says_what_differs(campaign, table):
     add_responses(campaign, "2026", table("respondent;wave;st_04.reality\na;1;2\nb;1;3\n"))
     received = add_responses(campaign, "2026", table("respondent;wave;st_04.reality\na;1;2\nb;1;5\nc;1;4\na;2;1\n"))
     assert (received.read, received.kept, received.duplicates, received.differing) == (4, 2, 2, 1)
@@ -93,13 +128,13 @@ def test_a_file_that_has_grown_adds_what_is_new_and_says_what_differs(campaign):
     assert kept == {("1", "a"): 2, ("1", "b"): 3, ("1", "c"): 4, ("2", "a"): 1}
 
 
-def test_respondents_without_a_name_are_distinct_people(campaign):
+def test_respondents_without_a_name_are_distinct_people(campaign, table):
     for text in ("st_04.reality\n2\n2\n", "st_04.reality\n2\n3\n"):
         assert add_responses(campaign, "2026", table(text)).kept == 2
     assert sorted(responses_of(campaign, "2026")["st_04.reality"]) == [2, 2, 2, 3]
 
 
-def test_deliveries_that_asked_different_things_come_out_as_one_table(campaign):
+def test_deliveries_that_asked_different_things_come_out_as_one_table(campaign, table):
     add_responses(campaign, "2026", table("respondent;site;st_04.reality\na;Mairie;2\n"))
     add_responses(campaign, "2026", table("respondent;weight;st_05.reality\nb;1.25;na\n"))
     back = responses_of(campaign, "2026").set_index("respondent")
@@ -108,7 +143,7 @@ def test_deliveries_that_asked_different_things_come_out_as_one_table(campaign):
     assert back["st_04.reality"].dtype == np.uint8
 
 
-def test_a_wave_can_be_taken_alone_and_closed(campaign, refused):
+def test_a_wave_can_be_taken_alone_and_closed(campaign, refused, table):
     add_responses(campaign, "2026", table("respondent;wave;st_04.reality\na;1;2\na;2;3\n"))
     assert responses_of(campaign, "2026", ["2"])["st_04.reality"].tolist() == [3]
     close_wave(campaign, "2026", "1")
@@ -125,19 +160,19 @@ def test_answers_to_items_of_another_instrument_are_refused(campaign, refused):
         add_responses(campaign, "2026", pd.DataFrame({"zz_01": np.array([1], dtype=np.uint8)}))
 
 
-def test_a_person_can_be_forgotten(campaign, example):
-    add_responses(campaign, "2026", example.responses, example.verbatims)
+def test_a_person_can_be_forgotten(barometer, example):
+    add_responses(barometer, "2026", example.responses, example.verbatims)
     one = example.verbatims["respondent"].iloc[0]
-    assert forget_respondent(campaign, "2026", one) == (example.responses["respondent"] == one).sum()
-    assert one not in set(responses_of(campaign, "2026")["respondent"]) | set(
-        verbatims_of(campaign, "2026")["respondent"]
+    assert forget_respondent(barometer, "2026", one) == (example.responses["respondent"] == one).sum()
+    assert one not in set(responses_of(barometer, "2026")["respondent"]) | set(
+        verbatims_of(barometer, "2026")["respondent"]
     )
-    assert forget_respondent(campaign, "2026", "") == forget_respondent(campaign, "2026", "nobody") == 0
+    assert forget_respondent(barometer, "2026", "") == forget_respondent(barometer, "2026", "nobody") == 0
 
 
-def test_what_was_forgotten_is_not_in_the_file_any_more(path):
+def test_what_was_forgotten_is_not_in_the_file_any_more(path, table, source):
     with open_workspace(path, create=True) as workspace:
-        add_campaign(workspace, "c", "C", add_framework(workspace, ID))
+        add_campaign(workspace, "c", "C", add_framework(workspace, source))
         add_responses(workspace, "c", table("respondent;st_04.reality\nUNMISTAKABLE;2\nb;3\n"))
         assert b"UNMISTAKABLE" in path.read_bytes()
         forget_respondent(workspace, "c", "UNMISTAKABLE")
@@ -201,7 +236,7 @@ def test_a_token_opens_once_and_says_nothing_of_what_was_answered(campaign, refu
     assert not any(token in repr(kept) for token in tokens)
 
 
-def test_the_rows_of_responses_lie_in_no_order_that_tells_who_came_when(campaign):
+def test_the_rows_of_responses_lie_in_no_order_that_tells_who_came_when(campaign, table):
     rows = "".join(f"r{n:03};{1 + n % 5}\n" for n in range(200))
     add_responses(campaign, "2026", table(f"respondent;st_04.reality\n{rows}"))
     order = list(responses_of(campaign, "2026")["respondent"])
@@ -231,7 +266,7 @@ def test_any_text_and_any_weight_come_out_as_they_went_in(campaign, people):
     assert back.values.tolist() == [[a, b, w, c] for a, b, c, w in people]
 
 
-def test_units_settings_sheets_and_roadmap_are_kept_with_their_history(workspace, example, refused):
+def test_units_settings_sheets_and_roadmap_are_kept_with_their_history(workspace, example, refused, table):
     units = UnitsStore(workspace, "2026")
     assert units.table() is None
     units.keep(example.units)

@@ -22,8 +22,9 @@ from assessment.workspace.schema import OPENED
 
 
 @pytest.fixture
-def made(path, tmp_path, filled):
-    return filled.fill(path, tmp_path)
+def made(path, full):
+    path.write_bytes(full)
+    return path
 
 
 def test_a_copy_holds_everything_and_no_mark_of_a_machine(made, tmp_path, filled):
@@ -35,7 +36,7 @@ def test_a_copy_holds_everything_and_no_mark_of_a_machine(made, tmp_path, filled
             with other.reading() as connection:
                 assert connection.execute(select(OPENED)).fetchall() == []
             assert check_workspace(other) == ()
-    assert sorted(one.name for one in tmp_path.iterdir()) == ["copy.apprenance", "short.toml", made.name]
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["copy.apprenance", made.name]
 
 
 def test_a_copy_replaces_nothing_unless_it_is_said(made, tmp_path, refused):

@@ -105,7 +105,7 @@ def ids(workspace):
 
 def test_a_process_killed_at_any_moment_loses_nothing_it_acknowledged(made, filled):
     kept = {"responses": set()}
-    for n in range(8):
+    for n in range(5):
         kill_and_check(made, filled, random.Random(n), kept)
     assert kept["responses"]
 

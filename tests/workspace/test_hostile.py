@@ -91,10 +91,11 @@ def change(path, sql):
 
 
 @pytest.fixture(scope="module")
-def heard(tmp_path_factory, filled):
+def heard(tmp_path_factory, full):
     """What Python was asked to do while each was opened and read, by name; and what was told of it."""
     folder = tmp_path_factory.mktemp("hostile")
-    good = filled.fill(folder / "good.apprenance", folder)
+    good = folder / "good.apprenance"
+    good.write_bytes(full)
     bad = [folder / f"{name}.apprenance" for name in HOSTILE]
     for path in bad:
         path.write_bytes(good.read_bytes())

@@ -81,8 +81,9 @@ def told(workspace):
 
 
 @pytest.fixture
-def old(path, tmp_path, filled):
-    return filled.fill(path, tmp_path)
+def old(path, full):
+    path.write_bytes(full)
+    return path
 
 
 def test_an_older_file_is_migrated_and_kept_beside(old, tmp_path, request, filled):

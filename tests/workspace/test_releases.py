@@ -22,14 +22,27 @@ from assessment.workspace.tables import table_data, table_of
 
 
 @pytest.fixture(scope="module")
+def first(scored):
+    return release(scored)
+
+
+@pytest.fixture(scope="module")
+def again(scored, first):
+    """A second release, which knows the first by the tables themselves."""
+    return release(scored, earlier=first)
+
+
+@pytest.fixture(scope="module")
 def scored():
     example = load_example()
     return score_wave(example.responses, example.framework, [("unit",)], "2026", example.units)
 
 
 @pytest.fixture
-def campaign(workspace):
-    add_campaign(workspace, "c", "C", add_framework(workspace, "collectivite-apprenante"))
+def campaign(workspace, tmp_path, filled):
+    source = tmp_path / "short.toml"
+    source.write_text(filled.FRAMEWORK, "utf-8")
+    add_campaign(workspace, "c", "C", add_framework(workspace, source))
     return workspace
 
 
@@ -43,13 +56,12 @@ def test_a_release_is_kept_as_it_was_let_out(campaign, scored):
     assert [(one["number"], one["min_group"]) for one in list_releases(campaign, "c")] == [(1, 11)]
 
 
-def test_a_later_release_knows_the_earlier_ones(campaign, scored):
+def test_a_later_release_knows_the_earlier_ones(campaign, scored, first, again):
     assert earlier_releases(campaign, "c") is None
-    first = release(scored)
     keep_release(campaign, "c", first)
-    again = release(scored, earlier=earlier_releases(campaign, "c"))
-    for name, table in again.items():
-        pd.testing.assert_frame_equal(table, release(scored, earlier=first)[name])
+    by_workspace = release(scored, earlier=earlier_releases(campaign, "c"))
+    for name, table in by_workspace.items():
+        pd.testing.assert_frame_equal(table, again[name])
     keep_release(campaign, "c", again)
     assert len(earlier_releases(campaign, "c")["groups"]) == 2 * len(first["groups"])
     assert len(released_tables(campaign, "c", 1)["groups"]) == len(first["groups"])
