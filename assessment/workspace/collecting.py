@@ -61,7 +61,7 @@ def open_collection(workspace: Workspace, campaign: str, answers: Sequence[str],
         The headings of choices and background variables.
     """
     known = accepted_headings(framework_of(workspace, campaign))
-    strange = [Fault("item_unknown", {"column": name}) for name in answers if name not in known]
+    strange = [Fault("item_unknown", {"column": name, "item": name}) for name in answers if name not in known]
     if strange:
         raise Faults(strange)
     headings = {"answers": list(answers), "others": list(others)}

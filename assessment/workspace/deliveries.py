@@ -99,7 +99,7 @@ def refuse_unknown(workspace: Workspace, campaign: str, responses: pd.DataFrame)
     """Refuse answers to items the campaign's instrument does not have."""
     known = accepted_headings(framework_of(workspace, campaign))
     strange = [name for name in headings_of(responses)["answers"] if name not in known]
-    refuse(*(Fault("item_unknown", {"column": name}) for name in strange))
+    refuse(*(Fault("item_unknown", {"column": name, "item": name}) for name in strange))
 
 
 def waves_in(responses: pd.DataFrame) -> list[str]:

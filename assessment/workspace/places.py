@@ -91,7 +91,7 @@ def synchronised(path: Path) -> str | None:
 
     Examples
     --------
-    >>> synchronised(Path("/home/ana/OneDrive - Valclair/a.apprenance"))
+    >>> synchronised(Path("/data/OneDrive - Valclair/a.apprenance"))
     'OneDrive - Valclair'
     """
     absolute = Path(os.path.abspath(path))
@@ -140,7 +140,7 @@ def file_system(path: Path, table: str) -> str:
 
     Examples
     --------
-    >>> file_system(Path("/home/ana/a.apprenance"), "/dev/sda / ext4 rw 0 0\nsrv:/home /home nfs4 rw 0 0\n")
+    >>> file_system(Path("/data/a.apprenance"), "/dev/sda / ext4 rw 0 0\nsrv:/data /data nfs4 rw 0 0\n")
     'nfs4'
     """
     found = {point: kind for point, kind in mount_points(table) if point == "/" or path.is_relative_to(point)}

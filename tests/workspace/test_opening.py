@@ -272,11 +272,11 @@ def test_a_workspace_moved_into_such_a_folder_and_back_changes_its_journal(made,
 @pytest.mark.parametrize(
     ("path", "by"),
     [
-        ("/home/ana/OneDrive/a.apprenance", "OneDrive"),
-        ("/home/ana/Nextcloud2/dossier/a.apprenance", "Nextcloud2"),
-        ("/Users/ana/Library/Mobile Documents/com~apple~CloudDocs/a.apprenance", "Mobile Documents"),
-        ("/home/ana/Documents/onedrive.apprenance", None),
-        ("/home/ana/Documents/a.apprenance", None),
+        ("/data/OneDrive/a.apprenance", "OneDrive"),
+        ("/data/Nextcloud2/dossier/a.apprenance", "Nextcloud2"),
+        ("/data/Library/Mobile Documents/com~apple~CloudDocs/a.apprenance", "Mobile Documents"),
+        ("/data/Documents/onedrive.apprenance", None),
+        ("/data/Documents/a.apprenance", None),
     ],
 )
 def test_folders_that_are_synchronised_are_known_by_name(path, by, monkeypatch):
