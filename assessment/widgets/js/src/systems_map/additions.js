@@ -65,7 +65,7 @@ export function makeAddTie(editor, reveal) {
   const form = element("form", { class: "ap-add ap-add-tie", novalidate: true, "aria-label": editor.say("table_add_tie") },
     controls.source.element, controls.kind.element, controls.target.element, element("div", { class: "ap-add-buttons" }, submit));
 
-  const kind = () => draft.kind ?? kindBetween(editor.document, draft.source, draft.target, editor.view.tie_kind ?? RELATION);
+  const kind = () => draft.kind ?? kindBetween(editor.document, draft.source, draft.target, RELATION);
 
   /** Shows the draft; an end that has left the map leaves it too. */
   function update() {
