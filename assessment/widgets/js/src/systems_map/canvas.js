@@ -234,10 +234,7 @@ export function makeCanvas(editor, { tokens: firstTokens }) {
     if (target.data("type") === "actor") {
       const unit = unitUnder(target);
       const ids = nodes.filter("[type = 'actor']").map((node) => plainId(node.id()));
-      if (unit) {
-        changes.push(...assigned(editor.document, ids, unit).changes);
-        editor.announce(editor.say("map_moved_to_unit", { unit: unitLabel(unit) }));
-      }
+      if (unit) changes.push(...assigned(editor.document, ids, unit).changes);
     }
     editor.commit(changes);
   }
