@@ -143,6 +143,12 @@ def notes(graph: nx.MultiDiGraph, links: pd.DataFrame, search: Search, labels: L
     if not search.complete:
         values = {"count": format_number(len(search.cycles), language, 0), "sure": search.sure}
         yield tell_note({"code": "loops_incomplete", "values": values}, labels, language)
+    if graph.graph.get("loops"):
+        yield from broken_names(graph, labels, language)
+
+
+def broken_names(graph: nx.MultiDiGraph, labels: Labels, language: str) -> Iterator[str]:
+    """Tell the first of the named loops that do not hold, and how many more there are."""
     declared = check_declared(graph)
     broken = rows_of(declared[~declared["holds"]])
     for row in broken[:TOLD]:

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import networkx as nx
 import pandas as pd
 
-from assessment.figures.loop_list import causal_ties, shown_loops, ties_along
+from assessment.figures.loop_list import Tied, causal_ties, shown_loops, ties_along
 from assessment.figures.map_overlay import (
     APART,
     Telling,
@@ -44,7 +43,8 @@ def archetypes_reading(telling: Telling) -> dict[str, Any]:
     rows = rows_of(match_loops(links, loops))
     if not rows:
         return overlay(NAME, telling.say("archetypes_title_none"), [telling.say("archetypes_none")])
-    parts = [part_of(row, loops, telling.graph) for row in rows]
+    tied = causal_ties(telling.graph)
+    parts = [part_of(row, loops, tied) for row in rows]
     return overlay(
         NAME,
         title_of(rows, telling),
@@ -57,9 +57,8 @@ def archetypes_reading(telling: Telling) -> dict[str, Any]:
     )
 
 
-def part_of(row: Row, loops: pd.DataFrame, graph: nx.MultiDiGraph) -> tuple[list, list]:
+def part_of(row: Row, loops: pd.DataFrame, tied: Tied) -> tuple[list, list]:
     """Give the elements and ties of a candidate: those of its loops, and whoever else plays a role."""
-    tied = causal_ties(graph)
     paths = loops.set_index("loop").loc[list(row["loops"]), "nodes"].tolist()
     nodes = dict.fromkeys(node for path in (*paths, *row["roles"].values()) for node in path)
     return list(nodes), list(dict.fromkeys(key for path in paths for key in ties_along(path, tied)))

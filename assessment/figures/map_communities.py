@@ -23,8 +23,9 @@ from assessment.texts import format_number
 
 NAME = "communities"
 
-SAME, ALIKE = 0.9, 0.65
-"""Adjusted Rand index from which communities are told to follow groups closely, or in part (Steinley 2004)."""
+SAME, ALIKE = 0.8, 0.2
+"""Adjusted Rand index from which communities are told to follow groups closely (good recovery, Steinley 2004), or in
+part: a convention, and the number stands beside it."""
 
 FEW_ACTORS = 10
 """Actors below which a warning says that another division is as good."""

@@ -59,7 +59,9 @@ class Difference:
         return self.after or self.before
 
 
-def map_difference(old: Document, new: Document, language: str) -> dict[str, Any]:
+def map_difference(
+    old: Document, new: Document, language: str, unit_names: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     """Learn what changed from one version of a map to another.
 
     Parameters
@@ -68,6 +70,8 @@ def map_difference(old: Document, new: Document, language: str) -> dict[str, Any
         Contents of ``*.map.json`` files that have passed the check.
     language
         ``"fr"`` or ``"en"``.
+    unit_names
+        Names of units by id.
 
     Returns
     -------
@@ -88,7 +92,7 @@ def map_difference(old: Document, new: Document, language: str) -> dict[str, Any
     """
     old, new = laid_out(old), laid_out(new)
     graph = nx.compose(map_graph(old), map_graph(new))
-    telling = Telling(graph, language)
+    telling = Telling(graph, language, unit_names or {})
     every = list(differences(old, new))
     found = [one for one in every if one.how != "moved"]
     named = top_words(old, new, telling)
@@ -209,9 +213,11 @@ def value_words(key: str, value: Any, telling: Telling) -> str:
 
 
 def text_words(key: str, value: str, telling: Telling) -> str:
-    """Write a text: a role, a kind, a sign, an element by their words."""
+    """Write a text: a role, a kind, a sign, a unit, an element by their words."""
     if key in ("source", "target", "nodes"):
         return telling.say("quoted", text=telling.labels.get(value, plain(value)))
+    if key == "unit" and value in telling.unit_names:
+        return telling.group("unit", value)
     if key == "polarity":
         return {"-": "−"}.get(value, value)
     known = {"role": f"role_{value}", "kind": f"kind_{value}"}.get(key, "")

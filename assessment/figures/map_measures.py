@@ -1,6 +1,6 @@
 """Measures on the map: one number an element, as its size or its colour, with the same in a table."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +14,9 @@ from assessment.framework.model import Framework
 from assessment.systems.leverage import score_leverage
 from assessment.systems.model import ACTOR
 from assessment.systems.network import read_once
-from assessment.systems.positions import score_positions
+from assessment.systems.positions import EXACT_UP_TO, PIVOTS, score_positions
 from assessment.texts import format_share, word
+from assessment.texts.maps import tell_note
 
 CLASSES = 5
 """Steps of the colour ramp."""
@@ -48,11 +49,12 @@ class Measure:
     bounds: tuple[float, float] | None = None
 
 
-def position(*columns: str) -> Callable[[nx.MultiDiGraph], Values]:
-    """Read columns of the positions table, summed."""
+def position(*columns: str, starts: int | None = 1) -> Callable[[nx.MultiDiGraph], Values]:
+    """Read columns of the positions table, summed; ``starts`` of shortest paths, which betweenness alone needs all."""
+    few = {} if starts is None else {"exact_up_to": starts, "pivots": starts}
 
     def values(graph: nx.MultiDiGraph) -> Values:
-        actors = score_positions(graph)
+        actors = score_positions(graph, **few)
         return known(actors["id"], sum(actors[column] for column in columns) if len(actors) else [])
 
     return values
@@ -80,15 +82,15 @@ def known(ids: Iterable, numbers: Iterable) -> Values:
 
 MEASURES = {
     "degree": Measure("actors", position("in_degree", "out_degree"), 0),
-    "in_strength": Measure("actors", position("in_strength"), 1),
-    "out_strength": Measure("actors", position("out_strength"), 1),
-    "betweenness": Measure("actors", position("betweenness"), 1, share=True),
+    "in_strength": Measure("actors", position("in_strength")),
+    "out_strength": Measure("actors", position("out_strength")),
+    "betweenness": Measure("actors", position("betweenness", starts=None), 1, share=True),
     "closeness": Measure("actors", position("closeness")),
     "eigenvector": Measure("actors", position("eigenvector")),
     "influence": Measure("actors", attribute("influence")),
     "involvement": Measure("actors", attribute("involvement")),
-    "variable_influence": Measure("variables", leverage("indirect_influence"), 1),
-    "variable_dependence": Measure("variables", leverage("indirect_dependence"), 1),
+    "variable_influence": Measure("variables", leverage("indirect_influence")),
+    "variable_dependence": Measure("variables", leverage("indirect_dependence")),
 }
 
 
@@ -242,17 +244,16 @@ def title_of(shown: Shown, telling: Telling) -> str:
     return telling.say("measure_title", measure=shown.label, names=listed(first, 2), value=value)
 
 
-def sentences_of(shown: Shown, telling: Telling) -> list[str]:
-    """Say what the number is, and who has none."""
-    missing = len(shown.values) - len(shown.known) - len(shown.hidden & set(shown.values))
-    key = "score" if shown.measure.group == "scores" else shown.name
-    return [
-        telling.say(f"meaning_{key}"),
-        telling.say("measure_missing", elements=telling.count("count_elements", missing)) if missing else "",
-        telling.say("measure_hidden", elements=telling.count("count_elements", len(shown.hidden)))
-        if shown.hidden
-        else "",
-    ]
+def sentences_of(shown: Shown, telling: Telling) -> Iterator[str]:
+    """Say what the number is, who has none, whose is not shown, that it is estimated."""
+    yield telling.say(f"meaning_{'score' if shown.measure.group == 'scores' else shown.name}")
+    missing = len(shown.values) - len(shown.known) - len(shown.hidden)
+    if missing:
+        yield telling.say("measure_missing", elements=telling.count("count_elements", missing))
+    if shown.hidden:
+        yield telling.say("measure_hidden", elements=telling.count("count_elements", len(shown.hidden)))
+    if shown.name == "betweenness" and len(shown.values) > EXACT_UP_TO:
+        yield tell_note({"code": "betweenness_sampled", "values": {"pivots": PIVOTS}}, {}, telling.language)
 
 
 def legend_of(shown: Shown, telling: Telling) -> list[dict]:
@@ -320,7 +321,7 @@ def measure_offers(
     Examples
     --------
     >>> measure_offers("en")[0]
-    {'value': 'degree', 'label': 'ties given and received', 'group': 'Actors'}
+    {'value': 'degree', 'label': 'Ties given and received', 'group': 'Actors'}
     """
     offers = [
         {

@@ -1,6 +1,7 @@
 """A scenario on the map: what the drawing says would follow if something were pushed or held. No forecast."""
 
 from collections.abc import Iterator, Mapping
+from functools import reduce
 from typing import Any
 
 import networkx as nx
@@ -144,7 +145,8 @@ def finding(rows: list[Row], push: Given, hold: Given, telling: Telling) -> str:
     """Say in one sentence what would follow for the others."""
     if not push and not hold:
         return telling.say("scenario_nothing")
-    given = listed([given_words(node, push, hold, telling) for node in dict.fromkeys([*hold, *push])])
+    done = (given_words(node, push, hold, telling) for node in dict.fromkeys([*hold, *push]))
+    given = reduce(lambda one, other: telling.say("both", first=one, second=other), done)
     others = [row for row in rows if row["id"] not in {*push, *hold} and abs(row["difference"]) >= STILL]
     if not others:
         return telling.say("scenario_no_effect", given=given)

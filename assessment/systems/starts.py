@@ -19,6 +19,7 @@ from assessment.systems.model import ACTOR, CAUSES, VARIABLE, known
 from assessment.texts import word
 
 STARTS = Path(__file__).parent / "starts"
+ARCHETYPES = Path(__file__).with_name("archetypes.toml")
 
 TEMPLATES = ("political_project", "service_reorganisation", "participatory_budget")
 
@@ -103,12 +104,19 @@ def archetype(name: str, language: str) -> nx.MultiDiGraph:
     """Give an archetype with its labels in a language, around an oval."""
     graph = template_map(name)
     graph.graph["name"] = start_title(name, language)
-    for node, (x, y) in zip(graph, around(len(graph)), strict=True):
+    for node, (x, y) in zip(rings()[name], places(len(graph)), strict=True):
         graph.nodes[node].update(label=word(f"archetypes.node_{node}", language), x=x, y=y)
     return graph
 
 
-def around(count: int) -> Iterator[tuple[float, float]]:
+@cache
+def rings() -> dict[str, tuple[str, ...]]:
+    """Give the order in which each archetype stands around its drawing."""
+    data = tomllib.loads(ARCHETYPES.read_text("utf-8"))
+    return {name: tuple(one["around"]) for name, one in data.items()}
+
+
+def places(count: int) -> Iterator[tuple[float, float]]:
     """Give places around an oval, clockwise from the top."""
     radius = NEAR / (2 * math.sin(math.pi / max(count, 4)))
     for place in range(count):

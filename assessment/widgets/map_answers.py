@@ -3,8 +3,9 @@
 import io
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 import networkx as nx
@@ -13,6 +14,7 @@ import pandas as pd
 from assessment import figures
 from assessment.example import load_example_map
 from assessment.faults import Fault, Faults
+from assessment.framework import Framework
 from assessment.systems import map_document, read_map, start_map
 from assessment.systems.formats.writers.saving import written
 from assessment.texts import tell, word
@@ -54,6 +56,10 @@ class Question:
         What people call each unit.
     scores
         A released table of scores, or None.
+    framework
+        The instrument the scores are of, for the names of dimensions, or None.
+    view
+        What the page looks at.
     """
 
     session: MapSession
@@ -62,6 +68,8 @@ class Question:
     buffers: Sequence[bytes] = ()
     unit_names: Mapping[str, str] = field(default_factory=dict)
     scores: pd.DataFrame | None = None
+    framework: Framework | None = None
+    view: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def graph(self) -> nx.MultiDiGraph:
@@ -90,14 +98,14 @@ class Question:
         value = self.text(key)
         return value if value in allowed else wrong(value)
 
-    def numbers(self, key: str) -> dict[str, float]:
-        """Give values from −1 to 1 by the id of what is on the map; none where none is said."""
+    def numbers(self, key: str, low: float, high: float) -> dict[str, float]:
+        """Give numbers by the id of what is on the map; none where none is said."""
         found = self.values.get(key)
         found = {} if found is None else found
         if not isinstance(found, Mapping):
             wrong(found)
         for id_, value in found.items():
-            if id_ not in self.graph or not is_number(value) or abs(value) > 1:
+            if id_ not in self.graph or not is_number(value) or not low <= value <= high:
                 wrong(f"{id_} = {value}")
         return dict(found)
 
@@ -145,22 +153,21 @@ def loops(question: Question) -> Answer:
 
 def reading(question: Question) -> Answer:
     """Lay something computed over the map."""
-    offered = figures.reading_offers(question.language)
-    name = question.choice("name", [one["value"] for one in offered])
-    return Answer(figures.map_reading(question.graph, name, question.language))
+    name = question.choice("name", [one["value"] for one in figures.reading_offers(question.language)])
+    return Answer(figures.map_reading(question.graph, name, question.language, question.unit_names))
 
 
 def measure(question: Question) -> Answer:
     """Show a measure by size or colour."""
-    offered = figures.measure_offers(question.language, question.scores)
-    name = question.choice("name", [one["value"] for one in offered])
-    shown = question.choice("as", AS)
-    return Answer(figures.map_measure(question.graph, name, shown, question.language, scores=question.scores))
+    offered = figures.measure_offers(question.language, question.scores, question.framework)
+    name, as_ = question.choice("name", [one["value"] for one in offered]), question.choice("as", AS)
+    named = {"unit_names": question.unit_names, "framework": question.framework}
+    return Answer(figures.map_measure(question.graph, name, as_, question.language, question.scores, **named))
 
 
 def scenario(question: Question) -> Answer:
     """Follow what happens when some variables are pushed and others held."""
-    push, hold = question.numbers("push"), question.numbers("hold")
+    push, hold = question.numbers("push", -1, 1), question.numbers("hold", 0, 1)
     steps = question.whole("steps", MOST_STEPS)
     return Answer(figures.map_scenario(question.graph, push, hold, steps, question.language))
 
@@ -215,10 +222,11 @@ def started(name: str, language: str) -> Mapping[str, Any]:
 def file(question: Question) -> Answer:
     """Begin with a file of any known format; say what was understood of it."""
     source = io.BytesIO(b"".join(question.buffers))
-    source.name = question.text("name") or "carte"
+    source.name = question.text("name") or word("map_editor.export_file", question.language)
     found = read_map(source)
-    told = [tell(one, question.language) for one in found.findings]
-    return Answer({"findings": told}, document=map_document(found.graph))
+    document, told = map_document(found.graph), [tell(one, question.language) for one in found.findings]
+    name = document["name"] or Path(source.name).name.split(".")[0]  # few formats name the map
+    return Answer({"findings": told}, document=document | {"name": name})
 
 
 def export(question: Question) -> Answer:
@@ -227,11 +235,33 @@ def export(question: Question) -> Answer:
     ending, type_ = FORMATS[format_]
     document, name = question.session.document, file_name(question.session.document["name"], question.language) + ending
     if format_ == "pdf":
-        content, findings = figures.map_page(document, question.text("svg"), question.language), []
+        content, findings = figures.map_page(document, question.text("svg"), question.language, shown(question)), []
     else:
         content, findings = written(document, name)
     told = [tell(one, question.language) for one in findings]
     return Answer({"name": name, "type": type_, "findings": told}, [content])
+
+
+def shown(question: Question) -> Mapping[str, Any] | None:
+    """Give the reading that the page shows on the map, if it shows one: an overlay, or a measure."""
+    for name, values in asked_by(question.view):
+        try:
+            return ASKS[name](replace(question, values=values)).values
+        except Faults:  # what was looked at is no longer there
+            continue
+    return None
+
+
+def asked_by(view: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Give what a page asked to show what it shows, the widest first."""
+    overlay = view.get("overlay")
+    if isinstance(overlay, str):
+        yield "reading", {"name": overlay}
+    elif isinstance(overlay, Mapping):
+        yield "layer" if "participant" in overlay else "difference", overlay
+    for as_ in reversed(AS):
+        if view.get(as_):
+            yield "measure", {"name": view[as_], "as": as_}
 
 
 def file_name(name: str, language: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from assessment import figures
+from assessment.framework import Framework
 from assessment.systems.balance import NEGATIVE, POSITIVE
 from assessment.systems.model import CAUSES, FORMAL, RELATES, RELATIONS, ROLES
 from assessment.systems.starts import start_groups, start_title
@@ -25,7 +26,10 @@ SHAPES = {
 }
 """A shape for each role, as the drawing library names it: roles are told apart without colour."""
 
-KINDS = tuple(dict.fromkeys((CAUSES, *RELATIONS, *POSITIVE, *NEGATIVE, RELATES)))
+WORKS_FOR = "works_for"
+"""The kind of tie of the workshop's first question: for whom do I work?"""
+
+KINDS = tuple(dict.fromkeys((CAUSES, *RELATIONS, WORKS_FOR, *POSITIVE, *NEGATIVE, RELATES)))
 """Kinds of ties that have words: the causal link first, then relations from the loosest to the closest, the rest."""
 
 ACCEPT = (
@@ -48,7 +52,13 @@ ACCEPT = (
 """Endings of files that may be a map; what a file is, its content says."""
 
 
-def offers_of(language: str, unit_names: Mapping[str, str], scores: pd.DataFrame | None, store: bool) -> dict[str, Any]:
+def offers_of(
+    language: str,
+    unit_names: Mapping[str, str],
+    scores: pd.DataFrame | None = None,
+    framework: Framework | None = None,
+    store: bool = False,
+) -> dict[str, Any]:
     """Give all that can be chosen.
 
     Parameters
@@ -59,12 +69,14 @@ def offers_of(language: str, unit_names: Mapping[str, str], scores: pd.DataFrame
         What people call each unit, by its id.
     scores
         A released table of scores, or None.
+    framework
+        The instrument they are of, for the names of dimensions.
     store
         Whether versions of the map are kept.
 
     Examples
     --------
-    >>> offers = offers_of("en", {"dg": "General management"}, None, False)
+    >>> offers = offers_of("en", {"dg": "General management"})
     >>> offers["units"], offers["roles"][0]["label"]
     ([{'value': 'dg', 'label': 'General management'}], 'Elected members')
     """
@@ -72,8 +84,8 @@ def offers_of(language: str, unit_names: Mapping[str, str], scores: pd.DataFrame
         "roles": list(roles(language)),
         "kinds": list(kinds(language)),
         "units": [{"value": unit, "label": name} for unit, name in unit_names.items()],
-        "readings": offered("reading_offers", language),
-        "measures": offered("measure_offers", language, scores),
+        "readings": figures.reading_offers(language),
+        "measures": figures.measure_offers(language, scores, framework),
         "starts": list(starts(language)),
         "exports": list(exports(language)),
         "accept": list(ACCEPT),
@@ -109,8 +121,3 @@ def starts(language: str) -> Iterator[dict[str, str]]:
         heading = word(f"map_editor.start_group_{group}", language)
         for name in names:
             yield {"value": name, "label": start_title(name, language), "group": heading}
-
-
-def offered(name, *arguments):
-    """Until figures has them."""
-    return getattr(figures, name)(*arguments) if hasattr(figures, name) else []

@@ -11,7 +11,8 @@ import pandas as pd
 import traitlets
 
 from assessment.faults import Fault, Faults
-from assessment.systems import check_map, map_document, map_graph
+from assessment.framework import Framework
+from assessment.systems import check_map, join_scores, map_document, map_graph
 from assessment.texts import LANGUAGES, tell
 from assessment.texts.words import dictionary
 from assessment.widgets.map_answers import ASKS, Question
@@ -40,7 +41,9 @@ class SystemsMap(anywidget.AnyWidget):
         What people call each unit, by its id.
     scores : pandas.DataFrame, optional
         A *released* table of scores by group: one row is one group, dimension and perspective (``by``, ``group``,
-        ``dimension``, ``perspective``, ``score``, ``suppressed``, …), to show on the map's actors.
+        ``dimension``, ``perspective``, ``score``, ``suppressed``, …), of one wave, to show on the map's actors.
+    framework : Framework, optional
+        The instrument the scores are of, for the names of dimensions.
     store : Store, optional
         Where the map is saved after every edit and its versions are kept, such as a workspace's.
     language : str
@@ -63,6 +66,8 @@ class SystemsMap(anywidget.AnyWidget):
     ------
     traitlets.TraitError
         If a map does not hold, naming every fault.
+    ValueError
+        If the scores are not released, or of several waves.
 
     Notes
     -----
@@ -100,6 +105,7 @@ class SystemsMap(anywidget.AnyWidget):
         *,
         unit_names: Mapping[str, str] | None = None,
         scores: pd.DataFrame | None = None,
+        framework: Framework | None = None,
         store: Store | None = None,
         language: str = LANGUAGES[0],
         **traits,
@@ -108,7 +114,9 @@ class SystemsMap(anywidget.AnyWidget):
             document = self._written(graph, language)
         self._session = self._told(lambda: MapSession(document, store), language)
         self._unit_names = dict(unit_names or {})
-        self._scores = scores
+        self._scores, self._framework = scores, framework
+        if scores is not None:
+            join_scores(self._session.state.graph, scores)  # refuses what is not released, and several waves
         self._accepted: dict[Any, Any] = {}
         super().__init__(language=language, **traits)
         self.document = self._session.document
@@ -159,7 +167,9 @@ class SystemsMap(anywidget.AnyWidget):
     def _word(self, _change=None) -> None:
         """Say everything in the language."""
         self.words = {key: text[self.language] for key, text in dictionary("map_editor").items()}
-        self.offers = offers_of(self.language, self._unit_names, self._scores, self._session.store is not None)
+        self.offers = offers_of(
+            self.language, self._unit_names, self._scores, self._framework, self._session.store is not None
+        )
 
     def _publish(self, answer: Mapping, view: Any = None, **echoed) -> None:
         """Tell every page what was done, then whoever observes the document here."""
@@ -208,7 +218,8 @@ class SystemsMap(anywidget.AnyWidget):
         if not isinstance(name, str) or name not in ASKS:
             raise Faults([Fault("ask_unknown", {}, {"value": str(name)})])
         pieces = [bytes(buffer) for buffer in buffers or ()]
-        answer = ASKS[name](Question(self._session, self.language, message, pieces, self._unit_names, self._scores))
+        known = {"unit_names": self._unit_names, "scores": self._scores, "framework": self._framework}
+        answer = ASKS[name](Question(self._session, self.language, message, pieces, view=self.view, **known))
         done = None if answer.document is None else self._session.replace(answer.document)
         self.send({"view": view, "answer": answer.values, **echoed}, buffers=list(answer.buffers) or None)
         return done

@@ -6,12 +6,16 @@ from copy import deepcopy
 
 import anywidget
 import networkx as nx
+import pandas as pd
 import pytest
 import traitlets
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assessment import figures
+from assessment.example import load_example_map
+from assessment.example.generator import FRAMEWORK
+from assessment.framework import load_framework
 from assessment.systems import check_map, map_document, map_graph, start_names
 from assessment.texts import LANGUAGES
 from assessment.texts.words import dictionary
@@ -230,9 +234,9 @@ def test_a_start_that_is_not_offered_is_refused(page, widget, document):
 
 
 def test_a_file_of_any_format_takes_the_place_of_the_map_and_says_what_was_understood(page, widget):
-    answer, told = page.ask("file", [b"from,to,sign\neffort,", b"results,+\n"], name="a.csv")
+    answer, told = page.ask("file", [b"from,to,sign\neffort,", b"results,+\n"], name="Ce qui compte.csv")
     assert any("CSV" in text for text in answer["answer"]["findings"])
-    assert told["revision"] == 2
+    assert (told["revision"], widget.document["name"]) == (2, "Ce qui compte")
     assert [one["id"] for one in widget.document["variables"]] == ["effort", "results"]
 
 
@@ -300,6 +304,73 @@ def test_a_page_that_opens_is_told_in_words_that_the_map_is_not_saved(document, 
     assert told["refused"][0]["text"].startswith("The map is not saved (disque plein)")
 
 
+def released(**changed):
+    """A released table of the scores of two units."""
+    row = {"wave": "2026", "by": "unit", "dimension": "shared_vision", "perspective": "reality", "reason": None}
+    rows = [
+        row | {"group": "voirie", "score": 40.0, "suppressed": False},
+        row | {"group": "ccas", "score": None, "suppressed": True, "reason": "small"},
+    ]
+    return pd.DataFrame(rows).assign(**changed)
+
+
+def test_every_reading_and_measure_that_is_offered_is_answered_on_the_example():
+    widget = SystemsMap(graph=load_example_map(), scores=released(), framework=load_framework(FRAMEWORK), language="en")
+    page = Page(widget)
+    offers = widget.offers
+    assert "score:shared_vision:reality" in {one["value"] for one in offers["measures"]}
+    for one in offers["readings"]:
+        (told,) = page.ask("reading", name=one["value"])
+        assert told["answer"]["sentences"], one
+    for one in offers["measures"]:
+        for as_ in ("size", "colour"):
+            (told,) = page.say({"ask": "measure", "request": 1, "view": "v", "name": one["value"], "as": as_})
+            assert told["answer"]["legend"] or told["answer"]["sentences"], one
+    (told,) = page.ask("loops")
+    assert told["answer"]["count"] == len(told["answer"]["loops"]) > 3
+    (told,) = page.ask("scenario", push={"implication": 0.5}, hold={"charge": 0}, steps=12)
+    assert len(told["answer"]["concepts"][0]["scenario"]) == 13
+    (told,) = page.ask("layer", participant="p1")
+    assert told["answer"]["paint"]["ties"]
+
+
+def test_a_hidden_score_never_reaches_the_page():
+    widget = SystemsMap(graph=load_example_map(), scores=released(score=[40.0, 77.123]))
+    (told,) = Page(widget).ask("measure", **{"name": "score:shared_vision:reality", "as": "colour"})
+    assert "77" not in json.dumps(told["answer"])
+    assert "40" in json.dumps(told["answer"])
+
+
+@pytest.mark.parametrize("wrong", [{"wave": ["2025", "2026"]}, None])
+def test_scores_that_are_not_released_or_of_several_waves_are_refused(document, wrong):
+    scores = released(**wrong) if wrong else released().drop(columns="suppressed")
+    with pytest.raises(ValueError, match=r"released first|one wave"):
+        SystemsMap(document, scores=scores)
+
+
+SHOWN = [
+    ({"overlay": "silos"}, "silos"),
+    ({"overlay": {"participant": "p1"}}, "p1"),
+    ({"overlay": None, "colour": "silos", "size": "other"}, "silos"),
+    ({"overlay": "gone", "size": "silos"}, "silos"),
+    ({"overlay": {"participant": ["p1"]}}, None),
+    ({"overlay": {"from": "s1", "to": None}}, None),
+    ({"panel": "loops"}, None),
+]
+
+
+@pytest.mark.parametrize(("view", "shown"), SHOWN)
+def test_a_printed_page_tells_what_is_shown_on_the_map(page, widget, read, monkeypatch, view, shown):
+    pages = []
+    monkeypatch.setattr(figures, "map_page", lambda *given: pages.append(given) or b"%PDF-", raising=False)
+    widget.set_state({"view": view})
+    (told,) = page.ask("export", format="pdf", svg="<svg/>")
+    assert (told["answer"]["name"], page.buffers[-1]) == ("Eau.pdf", [b"%PDF-"])
+    ((document, svg, language, reading),) = pages
+    assert (document, svg, language) == (widget.document, "<svg/>", "fr")
+    assert (reading["given"][0] if reading else None) == shown
+
+
 READINGS = [{"value": "silos", "label": "Silos", "group": ""}]
 
 
@@ -324,8 +395,8 @@ def test_what_is_asked_reaches_the_reading_with_its_values(page, read):
         ("loops", {}, ["fr"]),
         ("layer", {"participant": "p1"}, ["p1", "fr"]),
         ("scenario", {"push": {"confiance": -0.5}, "steps": 10}, [{"confiance": -0.5}, {}, 10, "fr"]),
-        ("reading", {"name": "silos"}, ["silos", "fr"]),
-        ("measure", {"name": "silos", "as": "size"}, ["silos", "size", "fr"]),
+        ("reading", {"name": "silos"}, ["silos", "fr", {}]),
+        ("measure", {"name": "silos", "as": "size"}, ["silos", "size", "fr", None]),
     ):
         (told,) = page.ask(ask, **values)
         assert told["answer"]["given"] == reached, ask
@@ -440,3 +511,21 @@ def test_an_edit_in_a_large_map_travels_small(document):
 
 def test_the_map_of_a_graph_is_the_map_of_its_document(widget, document):
     assert nx.utils.graphs_equal(widget.graph, map_graph(document))
+
+
+def test_a_workspace_keeps_the_map_and_who_comes_late_goes_on_from_a_version(document, tmp_path):
+    kept = pytest.importorskip("assessment.workspace", reason="NOT TESTED HERE: no workspace yet")
+    with kept.open_workspace(tmp_path / "a.apprenance", create=True) as workspace:
+        mine = Page(SystemsMap(document, store=kept.MapStore(workspace, "eau")))
+        assert mine.ask("snapshot", label="Un")[0]["answer"]["snapshots"][0]["label"] == "Un"
+        theirs = Page(SystemsMap(store=kept.MapStore(workspace, "eau")))
+        assert theirs.widget.document == document
+        assert theirs.edit(LABEL)[0]["saved"] is True
+        (told,) = mine.edit({"do": "remove", "block": "ties", "id": "t2"})
+        assert (told["saved"], told["refused"][0]["code"]) == (False, "workspace_stale")
+        versions = {one["reason"]: one["id"] for one in mine.ask("history")[0]["answer"]["snapshots"]}
+        told = mine.ask("restore", id=versions["met"])[-1]
+        assert (told["saved"], mine.widget.document) == (True, theirs.widget.document)
+        assert kept.MapStore(workspace, "eau").load() == mine.widget.document
+        mine.widget.undo()
+        assert [one["id"] for one in kept.MapStore(workspace, "eau").load()["ties"]] == ["t1"]

@@ -32,7 +32,7 @@ class Behind:
         traits = {"language": language}
         if name == "valclair":
             traits["graph"] = load_map(example_files()["map"])
-        elif name in start_names() and name != "empty":
+        elif name in start_names():
             traits["graph"] = start_map(name, language)
         elif name != "empty":
             traits["graph"] = load_map(name)

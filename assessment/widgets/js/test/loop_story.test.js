@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { counted, givenName, loopKey, naming, newLoops, sameRound, stepsOf } from "../src/systems_map/loop_story.js";
+import { counted, givenName, labelsOf, loopKey, naming, newLoops, sameRound, stepsOf } from "../src/systems_map/loop_story.js";
 
 const DOCUMENT = {
   variables: [{ id: "a", label: "Effort" }, { id: "b", label: "Résultat" }, { id: "c", label: "Fatigue" }],
@@ -53,4 +53,11 @@ test("only what was not there is new, and each kind is counted", () => {
   assert.deepEqual(newLoops([OPEN], [ROUND, OPEN]), [ROUND]);
   assert.deepEqual(newLoops([{ ...ROUND, kind: null, ties: ["bc", "ca", "ab"] }], [ROUND]), []);
   assert.deepEqual(counted([ROUND, OPEN]), { all: 2, reinforcing: 1, balancing: 0, unknown: 1 });
+});
+
+test("a label is told on one line, without marks that turn the words around it, and not for ever", () => {
+  const document = { variables: [{ id: "a", label: "Bud\u202eget\n2026" }, { id: "b", label: "x".repeat(10_000) }] };
+  const labels = labelsOf(document);
+  assert.equal(labels.get("a"), "Budget 2026");
+  assert.ok(labels.get("b").length <= 120);
 });

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { listPlace } from "../src/systems_map/chooser.js";
-import { loopsThrough, parallelTo, selected } from "../src/systems_map/inspector.js";
+import { selected } from "../src/systems_map/inspector.js";
+import { loopsThrough, parallelTo } from "../src/systems_map/surroundings.js";
 import { columnsOf, keptOrder, nextSort, paged, rowsOf, searched, sorted } from "../src/systems_map/rows.js";
 import { speaker } from "./map_words.js";
 

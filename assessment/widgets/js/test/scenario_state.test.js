@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { freed, held, isNothing, lastStep, NOTHING, pace, pruned, pushable, pushed, valuesAt } from "../src/systems_map/scenario_state.js";
+import { fillsAt, freed, held, isNothing, lastStep, NOTHING, pace, pruned, pushable, pushed } from "../src/systems_map/scenario_state.js";
 import { rowsOf, signed } from "../src/systems_map/trajectories.js";
 
 const DOCUMENT = {
@@ -37,9 +37,14 @@ test("what leaves the map leaves the scenario", () => {
   assert.deepEqual(pruned({ push: { v: 1, gone: 1 }, hold: { gone: 0 } }, DOCUMENT), { push: { v: 1 }, hold: {} });
 });
 
-test("the map shows values between 0 and 1; a shorter run stays at its end", () => {
-  const concepts = [{ id: "v", scenario: [0.5, 0.8, 1.2] }, { id: "w", scenario: [0.4] }, { id: "n", scenario: [NaN] }];
-  assert.deepEqual(valuesAt(concepts, 2), { v: 1, w: 0.4 });
+test("the map is half full where nothing changes, fuller where there is more; a shorter run stays at its end", () => {
+  const concepts = [
+    { id: "v", baseline: [0.5], scenario: [0.5, 0.7, 0.9] }, { id: "w", baseline: [0.5, 0.5], scenario: [0.5, 0.4] },
+    { id: "s", baseline: [0.6], scenario: [0.6] }, { id: "n", baseline: [NaN], scenario: [NaN] },
+  ];
+  assert.deepEqual(fillsAt(concepts, 0), { v: 0.5, w: 0.5, s: 0.5 });
+  const { v, w, s } = fillsAt(concepts, 2); // departures 0.4, −0.1, 0: roots of 1 and of a quarter
+  assert.deepEqual([v, w, s].map((value) => Math.round(value * 1e9) / 1e9), [1, 0.25, 0.5]);
   assert.equal(lastStep(concepts), 2);
   assert.equal(lastStep([]), 0);
 });
@@ -53,7 +58,8 @@ test("a run plays in about three seconds, neither a flash nor a wait", () => {
 test("a difference carries its sign, and zero none", () => {
   assert.equal(signed(0.25, "fr"), "+0,25");
   assert.equal(signed(-0.25, "en"), "−0.25");
-  assert.equal(signed(-0.001, "en"), "0");
+  assert.equal(signed(-0.00314, "en"), "−0.0031"); // its direction does not round away
+  assert.equal(signed(-0.00001, "en"), "0");
   assert.equal(signed(NaN, "en"), "–");
 });
 

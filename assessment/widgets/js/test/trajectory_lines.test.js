@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { chartOf, COLOURS, domainOf, leading, MOST, nearest, spread } from "../src/systems_map/trajectory_lines.js";
+import { chartOf, COLOURS, departures, domainOf, leading, MOST, nearest, spread, untilSettled } from "../src/systems_map/trajectory_lines.js";
 
 const concept = (id, end, difference = end - 0.5) => ({
   id, label: `Concept ${id}`, baseline: [0.5, 0.5, 0.5], scenario: [0.5, (0.5 + end) / 2, end], difference,
@@ -10,8 +10,21 @@ const concept = (id, end, difference = end - 0.5) => ({
 test("those that change most come first, up or down; those that do not change stay out", () => {
   const concepts = [concept("a", 0.5), concept("b", 0.6), concept("c", 0.2), concept("d", 0.55)];
   assert.deepEqual(leading(concepts), ["c", "b", "d"]);
-  assert.deepEqual(leading(concepts, 2), ["c", "b"]);
+  assert.deepEqual(leading(concepts, [], 2), ["c", "b"]);
   assert.deepEqual(leading([concept("a", 0.5)]), ["a"]);
+});
+
+test("what the scenario itself moves stays out, unless nothing else changes", () => {
+  const concepts = [concept("a", 0.9), concept("b", 0.6)];
+  assert.deepEqual(leading(concepts, ["a"]), ["b"]);
+  assert.deepEqual(leading(concepts, ["a", "b"]), ["a", "b"]);
+});
+
+test("a run is shown until it has settled, one that never does is shown whole", () => {
+  const still = { id: "s", baseline: [0.5, 0.5, 0.5, 0.5, 0.5, 0.5], scenario: [0.5, 0.6, 0.7, 0.7, 0.7, 0.7] };
+  assert.deepEqual(untilSettled([still])[0].scenario, [0.5, 0.6, 0.7]);
+  const turning = { id: "t", baseline: [0.5], scenario: [0, 1, 0, 1, 0, 1] };
+  assert.equal(untilSettled([turning])[0].scenario.length, 6);
 });
 
 test("labels that have room stay where their lines end", () => {
@@ -44,10 +57,17 @@ test("whatever the lines, labels are a gap apart, in the order of their lines, w
   }
 });
 
-test("a ripple does not look like a wave: at least a tenth of the scale is shown", () => {
-  const [low, high] = domainOf([{ baseline: [0.5, 0.5], scenario: [0.5, 0.501] }]);
-  assert.ok(high - low > 0.1 - 1e-9);
-  assert.deepEqual(domainOf([]), [0, 1]);
+test("a line is the departure from what would be without, as long as the longer of the two runs", () => {
+  const run = departures({ baseline: [0.5, 0.6], scenario: [0.5, 0.8, 0.9] });
+  assert.deepEqual(run.map((value) => Math.round(value * 10) / 10), [0, 0.2, 0.3]);
+});
+
+test("a ripple does not look like a wave, and where nothing changes is always in sight", () => {
+  const [low, high] = domainOf([[0, 0.001]]);
+  assert.ok(high - low > 0.02 - 1e-9);
+  const chart = chartOf([concept("a", 0.9)], 320, 260);
+  assert.ok(chart.zero > chart.plot.top && chart.zero < chart.plot.bottom);
+  assert.equal(chart.lines[0].points[0][1].toFixed(1), chart.zero.toFixed(1));
 });
 
 test("the chart begins at the left, ends where labels begin, and higher values stand higher", () => {
@@ -67,9 +87,9 @@ test("a value that is not known leaves a shorter line, a concept without any has
   assert.deepEqual(chart.labels.map(({ id }) => id), ["a"]);
 });
 
-test("a run that settled early goes on to the end of the longer one", () => {
-  const [line] = chartOf([{ id: "a", label: "A", baseline: [0.5], scenario: [0.5, 0.6, 0.7], difference: 0.2 }], 320, 200).lines;
-  assert.equal(line.base.split("L").length, 3);
+test("a run that settled early goes on to the end of the longest one", () => {
+  const early = { id: "e", label: "E", baseline: [0.5], scenario: [0.6], difference: 0.1 };
+  assert.equal(chartOf([early, concept("a", 0.9)], 320, 200).lines[0].path.split("L").length, 3);
 });
 
 test("as many colours as lines shown", () => {

@@ -72,13 +72,14 @@ export function makeCanvas(editor, { tokens: firstTokens }) {
       : { fill: tokens.surface, line: tokens["line-strong"] };
     const { unit, rank } = value;
     const parent = block === "actors" && unit ? unitId(unit) : undefined;
-    return { data: { id: nodeId(value.id), parent, unit, rank, ...look, ...colours, baseFill: colours.fill, baseLine: colours.line }, value };
+    const base = { baseFill: colours.fill, baseLine: colours.line, baseWidth: look.width, baseHeight: look.height, baseFont: look.font };
+    return { data: { id: nodeId(value.id), parent, unit, rank, ...look, ...colours, ...base } };
   }
 
   function edgeOf(tie) {
     const look = tieLook(tie, { scale });
     const stroke = tokens[look.colour];
-    return { data: { id: edgeId(tie.id), source: nodeId(tie.source), target: nodeId(tie.target), ...look, stroke, baseStroke: stroke, baseWidth: look.width } };
+    return { data: { id: edgeId(tie.id), source: nodeId(tie.source), target: nodeId(tie.target), ...look, stroke, baseStroke: stroke, baseWidth: look.width, baseMark: look.mark } };
   }
 
   /** Draws what the document says; touches only what differs from what is drawn. */
@@ -233,10 +234,7 @@ export function makeCanvas(editor, { tokens: firstTokens }) {
     if (target.data("type") === "actor") {
       const unit = unitUnder(target);
       const ids = nodes.filter("[type = 'actor']").map((node) => plainId(node.id()));
-      if (unit) {
-        changes.push(...assigned(editor.document, ids, unit).changes);
-        editor.announce(editor.say("map_moved_to_unit", { unit: unitLabel(unit) }));
-      }
+      if (unit) changes.push(...assigned(editor.document, ids, unit).changes);
     }
     editor.commit(changes);
   }

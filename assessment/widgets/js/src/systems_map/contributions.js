@@ -1,6 +1,7 @@
 // Who drew what: participants, the ties they see, what the workshop asks of each. Pure functions, document → changes.
 import { addActor, addTie } from "./commands.js";
 import { freeNumbered } from "./identity.js";
+import { labelsOf, shortLabel } from "./loop_story.js";
 
 /** The three questions of the workshop; two of them draw ties. */
 export const STEPS = ["works_for", "mission", "works_with"];
@@ -67,9 +68,9 @@ export function removed(document, id) {
 /** The ties that answer a question of the workshop: [{tie, id, label}], the label of whom it names. */
 export function answersOf(document, participant, step) {
   const { kind } = TIES[step];
-  const labels = new Map((document.actors ?? []).map(({ id, label }) => [id, label]));
+  const labels = labelsOf(document);
   const own = tiesOf(document, participant.id).filter((tie) => tie.kind === kind && tie.source === participant.actor);
-  return own.map((tie) => ({ tie: tie.id, id: tie.target, label: labels.get(tie.target) ?? tie.target }));
+  return own.map((tie) => ({ tie: tie.id, id: tie.target, label: labels.get(tie.target) ?? shortLabel(tie.target) }));
 }
 
 /**
@@ -111,9 +112,17 @@ export function placeNear(document, actor) {
   return { x: actor.x + 130, y: actor.y + 110 };
 }
 
-/** A participant in words: the id, then role and unit as they are offered. */
+/** What a participant's role or unit can be: what is offered, what actors of the map have, what it already is. */
+export function offered(offers, document, key, own) {
+  const found = new Map(offers.map((one) => [one.value, one]));
+  const there = [...(document.actors ?? []).map((actor) => actor[key]), own].filter(Boolean);
+  for (const value of there) if (!found.has(value)) found.set(value, { value, label: shortLabel(value) });
+  return [...found.values()].filter(({ value }) => value !== "");
+}
+
+/** A participant in words: who it is, by the id, then role and unit as they are offered. */
 export function wordsOf({ id, role, unit }, { roles = [], units = [] }) {
   const label = (options, value) => options.find((one) => one.value === value)?.label ?? value;
-  const told = [role && label(roles, role), unit && label(units, unit)].filter(Boolean);
-  return { id, told: told.join(" · ") };
+  const words = [role && label(roles, role), unit && label(units, unit)].filter(Boolean);
+  return { who: shortLabel(id), words: words.map(shortLabel).join(" · ") };
 }

@@ -10,6 +10,10 @@ const MOST_BARS = 3;
 const COMPACT = { sign: makeMenu, flag: makeMenu, share: makeText, steps: makeText, people: makeText };
 const ROOMY = { sign: makeSegments, flag: makeSegments, share: makeShare, steps: makeSteps, people: makePeople };
 
+/** Where a text field does not grow with its text by itself, its lines are reckoned at so many characters. */
+const GROWS = globalThis.CSS?.supports?.("field-sizing", "content");
+const LINE = 26;
+
 let made = 0;
 
 /**
@@ -80,6 +84,7 @@ function makeText(of) {
       if (field.type === "rank") frame.note(compact ? "" : editor.say("field_rank_note"));
       setAttribute(input, "placeholder", compact ? "–" : editor.say(mixed ? "field_mixed" : "field_unknown"));
       keep.show(writeField(field, value, editor), () => frame.fault(""));
+      if (long && !GROWS) input.rows = Math.min(5, Math.max(1, Math.ceil(input.value.length / LINE)));
     },
     focus: () => input.focus(),
     destroy: keep.destroy,
@@ -210,12 +215,25 @@ function makeRadios(id, legend, faces, choose) {
   };
 }
 
+/** What stands on a radio button: a mark, if it has one, and its words. */
+function makeFace() {
+  const mark = element("span", { class: "ap-segment-mark" });
+  const words = element("span");
+  return {
+    element: element("span", { class: "ap-segment-face" }, mark, words),
+    show(choice) {
+      setText(mark, choice.mark);
+      setText(words, choice.short);
+    },
+  };
+}
+
 /** The sign, or whether a relation is official, as radio buttons side by side. */
 function makeSegments({ field, editor, change, id }) {
-  const empty = [null, null, null];
-  const faces = empty.map(() => element("span", { class: "ap-segment-face" }));
-  let choices = empty;
-  const radios = makeRadios(id, editor.say(`field_${field.key}`), faces, (index) => change(choices[index].value));
+  const faces = [makeFace(), makeFace(), makeFace()];
+  let choices = [];
+  const contents = faces.map((face) => face.element);
+  const radios = makeRadios(id, editor.say(`field_${field.key}`), contents, (index) => change(choices[index].value));
   const note = element("p", { class: "ap-note", text: "" });
   radios.block.append(note);
   setAttribute(radios.block, "data-field", field.key);
@@ -224,10 +242,7 @@ function makeSegments({ field, editor, change, id }) {
     update(subjects) {
       const { value, mixed } = common(subjects, field.key);
       choices = choicesOf(field, editor, subjects);
-      faces.forEach((face, index) => {
-        const { mark, short } = choices[index];
-        face.replaceChildren(...(mark ? [element("span", { class: "ap-segment-mark", "aria-hidden": "true", text: mark })] : []), element("span", { text: short }));
-      });
+      faces.forEach((face, index) => face.show(choices[index]));
       radios.show(mixed ? -1 : choices.findIndex((choice) => choice.value === value));
       setText(note, mixed ? editor.say("field_mixed") : field.type === "sign" ? signMeans(subjects, value, editor) : "");
     },

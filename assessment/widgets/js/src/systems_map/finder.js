@@ -1,4 +1,5 @@
 // A field that finds an actor or makes a new one (ARIA's combobox: arrows move, Enter chooses, Escape empties).
+import { shortLabel } from "./loop_story.js";
 import { element, listen, setAttribute, setText } from "../elements.js";
 
 const MOST = 8;
@@ -40,7 +41,7 @@ export function makeFinder(editor, { elements, choose }) {
   function look() {
     const words = input.value.trim();
     const result = found(elements(), words);
-    options = result.options.map((one) => ({ text: one.label, value: one.id }));
+    options = result.options.map((one) => ({ text: shortLabel(one.label), value: one.id }));
     if (words && !result.exact) options.push({ text: editor.say("people_make", { label: words }), value: { label: words } });
     at = options.length > 0 ? 0 : -1;
     draw();

@@ -1,15 +1,12 @@
 // The panel of what is chosen: what is known of it, what it is tied to, and what can be done with it.
-import { element, keyedChildren, listen, setAttribute, setText } from "../elements.js";
+import { element, listen, setAttribute, setText } from "../elements.js";
 import { duplicated, removal, reversed } from "./commands.js";
 import { makeControl } from "./controls.js";
 import { FIELDS, appliesTo, edits, isCausal } from "./fields.js";
-import { highlightingOf } from "./highlighting.js";
 import { icon } from "./icons.js";
-import { kindOf, loopKey } from "./loop_story.js";
-import { titleOf } from "./loops.js";
 import { brief, indexOf, namer, tieSentence } from "./names.js";
+import { makeSurroundings, visit } from "./surroundings.js";
 
-const MOST_TIES = 8;
 const BLOCKS = ["actors", "variables", "ties"];
 
 /** Panel of what is selected on the map; `canvas` shows where it stands. */
@@ -48,24 +45,12 @@ export function selected(document, ids) {
   return found;
 }
 
-/** Other ties between the same two, whichever way they go. Pure. */
-export function parallelTo(document, tie) {
-  const pair = ({ source, target }) => [source, target].sort().join("\n");
-  const all = indexOf(document).tiesOf.get(tie.source) ?? [];
-  return all.filter((other) => other.id !== tie.id && pair(other) === pair(tie));
-}
-
-/** Loops that run through an element or a tie; `loops` is what Python answered, or nothing yet. Pure. */
-export function loopsThrough(loops, id) {
-  return (loops?.loops ?? []).filter(({ nodes, ties }) => nodes?.includes(id) || ties?.includes(id));
-}
-
 function makeParts(root, editor, canvas) {
   const kind = element("p", { class: "ap-inspector-kind", text: "" });
   const title = element("h3", { class: "ap-inspector-title", tabindex: "-1", dir: "auto" });
   const empty = makeEmpty(editor);
   const groups = BLOCKS.map((block) => makeGroup(block, editor, canvas));
-  const lists = makeLists(editor, canvas);
+  const lists = makeSurroundings(editor, canvas);
   const actions = makeActions(editor, canvas, () => title.focus());
   root.replaceChildren(kind, title, empty.element, ...groups.map((group) => group.element), lists.element, actions.element);
   return {
@@ -168,11 +153,6 @@ function makeEnd(control, end, editor, canvas) {
   };
 }
 
-function visit(editor, canvas, id) {
-  editor.select([id]);
-  canvas.show([id]);
-}
-
 function iconButton(name, press) {
   const button = element("button", { type: "button", class: "ap-icon-button" }, icon(name));
   const stop = listen(button, "click", press);
@@ -183,90 +163,6 @@ function iconButton(name, press) {
       setAttribute(button, "title", text);
     },
     destroy: stop,
-  };
-}
-
-/** Ties of an element, parallel ties of a tie, loops through either. */
-function makeLists(editor, canvas) {
-  const ties = makeList((id) => visit(editor, canvas, id));
-  const loops = makeList((key) => light(loopsThrough(editor.loops, shown).find((loop) => loopKey(loop) === key)));
-  let shown = null;
-  const highlighting = highlightingOf(canvas);
-  const owner = {};
-  function light({ nodes, ties: through }) {
-    highlighting.show(owner, { nodes, ties: through });
-    canvas.show(nodes);
-  }
-  const more = element("button", { type: "button", class: "ap-link" });
-  const stop = listen(more, "click", () => editor.look({ table: true, ties_of: shown }));
-  ties.element.append(more);
-  return {
-    element: element("div", { class: "ap-inspector-lists" }, ties.element, loops.element),
-    update(found, all) {
-      const one = all.length === 1 ? all[0] : null;
-      if (shown !== (one?.id ?? null)) highlighting.clear(owner);
-      shown = one?.id ?? null;
-      showTies(ties, more, one, found.ties.length === 1, editor);
-      const through = one ? loopsThrough(editor.loops, one.id) : [];
-      loops.update(through.length > 0 ? editor.say("inspector_loops_title") : "", through.map((loop) => ({
-        key: loopKey(loop), text: titleOf(editor.document, loop), badge: loop.badge, kind: kindOf(loop),
-      })));
-    },
-    destroy() {
-      highlighting.clear(owner);
-      stop();
-      ties.destroy();
-      loops.destroy();
-    },
-  };
-}
-
-function showTies(list, more, one, isTie, editor) {
-  if (!one) return list.update("", []);
-  const name = namer(editor.document, editor);
-  const all = isTie ? parallelTo(editor.document, one) : (indexOf(editor.document).tiesOf.get(one.id) ?? []);
-  const rows = all.slice(0, MOST_TIES).map((tie) => ({ key: tie.id, text: tieSentence(tie, name, editor) }));
-  const title = isTie ? (all.length > 0 ? "inspector_parallel_title" : null) : "inspector_ties_title";
-  list.update(title ? editor.say(title) : "", rows, isTie ? "" : editor.say("inspector_no_ties"));
-  setText(more, all.length > MOST_TIES ? editor.say("inspector_more", { count: all.length - MOST_TIES }) : "");
-}
-
-/** A titled list of rows that can be pressed. */
-function makeList(press) {
-  const title = element("h4", { class: "ap-inspector-subtitle" });
-  const rows = element("ul", { class: "ap-list" });
-  const none = element("p", { class: "ap-note", text: "" });
-  const block = element("div", { class: "ap-inspector-list" }, title, rows, none);
-  const stop = listen(rows, "click", ({ target }) => {
-    const button = target.closest("button");
-    if (button) press(button.dataset.key);
-  });
-  const children = keyedChildren(rows, (key) => {
-    const badge = element("span", { class: "ap-badge-loop", text: "" });
-    const text = element("span", { class: "ap-list-text", dir: "auto" });
-    const button = element("button", { type: "button", class: "ap-list-row", "data-key": key }, badge, text);
-    return {
-      element: element("li", {}, button),
-      update(row) {
-        setText(badge, row.badge);
-        setAttribute(badge, "data-kind", row.kind);
-        setText(text, row.text);
-      },
-    };
-  });
-  return {
-    element: block,
-    update(heading, items, nothing = "") {
-      block.hidden = heading === "";
-      setText(title, heading);
-      rows.hidden = items.length === 0;
-      setText(none, items.length === 0 ? nothing : "");
-      children.update(items.map(({ key }) => key), items);
-    },
-    destroy() {
-      stop();
-      children.destroy();
-    },
   };
 }
 

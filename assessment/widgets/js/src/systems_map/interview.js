@@ -2,6 +2,7 @@
 import { element, keyedChildren, listen, setAttribute, setText } from "../elements.js";
 import { actorOf, answered, answersOf, saidOf, STEPS, unseen } from "./contributions.js";
 import { makeFinder } from "./finder.js";
+import { labelsOf, shortLabel } from "./loop_story.js";
 
 let made = 0;
 
@@ -83,7 +84,7 @@ function makePlace(editor, participant) {
   return {
     element: whole,
     update(one, placed) {
-      const label = (editor.document.actors ?? []).find(({ id }) => id === one.actor)?.label;
+      const label = labelsOf(editor.document).get(one.actor);
       setText(told, placed ? editor.say("people_place_is", { label }) : "");
       change.textContent = editor.say("people_place_change");
       line.hidden = !placed || choosing;
@@ -131,7 +132,7 @@ function makeTies(editor, step, participant) {
     elements: () => (editor.document.actors ?? []).filter(({ id }) => id !== participant().actor),
     choose(whom) {
       const changes = answered(editor.document, participant(), step, whom);
-      const label = whom.label ?? editor.find(whom)?.value.label ?? whom;
+      const label = shortLabel(whom.label ?? editor.find(whom)?.value.label ?? whom);
       if (changes.length > 0 && editor.commit(changes)) editor.announce(editor.say("people_added", { label }));
       finder.focus();
     },

@@ -1,4 +1,5 @@
 // A loop of the map as a story: which way round, what each link turns, how it ends. Pure functions.
+import { oneLine } from "./appearance.js";
 import { freeNumbered } from "./identity.js";
 
 /** The ties of a loop, or its nodes, turned so that the smallest comes first: the same loop has the same key. */
@@ -13,9 +14,15 @@ export function sameRound(one, other) {
   return other.some((_, turn) => one.every((id, index) => id === other[(index + turn) % other.length]));
 }
 
-/** The labels of all elements of a document by their id. */
+/** Longest label told in a panel; the whole of it stands on the map, in the table and in the file. */
+const LONGEST = 120;
+
+/** A label as a panel tells it: one line, no marks that would turn the words around it. */
+export const shortLabel = (label) => oneLine(label ?? "", LONGEST);
+
+/** The labels of all elements of a document by their id, as panels tell them. */
 export function labelsOf(document) {
-  return new Map([...(document.actors ?? []), ...(document.variables ?? [])].map(({ id, label }) => [id, label]));
+  return new Map([...(document.actors ?? []), ...(document.variables ?? [])].map(({ id, label }) => [id, shortLabel(label)]));
 }
 
 /**
@@ -25,13 +32,13 @@ export function labelsOf(document) {
 export function stepsOf(document, { nodes, ties }) {
   const labels = labelsOf(document);
   const drawn = new Map((document.ties ?? []).map((tie) => [tie.id, tie]));
-  const steps = [{ id: nodes[0], label: labels.get(nodes[0]) ?? nodes[0], tie: null, sign: null, late: false, goes: "up" }];
+  const steps = [{ id: nodes[0], label: labels.get(nodes[0]) ?? shortLabel(nodes[0]), tie: null, sign: null, late: false, goes: "up" }];
   ties.forEach((id, index) => {
     const tie = drawn.get(id) ?? {};
     const node = nodes[(index + 1) % nodes.length];
     const goes = turned(steps.at(-1).goes, tie.polarity);
     const late = (tie.delay ?? 0) > 0;
-    steps.push({ id: node, label: labels.get(node) ?? node, tie: id, sign: tie.polarity ?? null, late, goes });
+    steps.push({ id: node, label: labels.get(node) ?? shortLabel(node), tie: id, sign: tie.polarity ?? null, late, goes });
   });
   return steps;
 }

@@ -1,7 +1,7 @@
 // The loops of the map: found while it is drawn, shown with their direction, told, named.
 import { element, keyedChildren, listen, setAttribute, setText } from "../elements.js";
 import { highlightingOf } from "./highlighting.js";
-import { counted, givenName, KINDS, kindOf, labelsOf, loopKey, naming, newLoops } from "./loop_story.js";
+import { counted, givenName, KINDS, kindOf, labelsOf, loopKey, naming, newLoops, shortLabel } from "./loop_story.js";
 import { makeQuestion, matters } from "./question.js";
 
 /** How long a new loop is marked as new, in milliseconds. */
@@ -23,9 +23,9 @@ export function shownLoops(loops, kind) {
 /** A loop's title: its name, Python's title, or its elements one after the other. Pure. */
 export function titleOf(document, loop) {
   const given = givenName(document, loop)?.name;
-  if (given) return given;
+  if (given) return shortLabel(given);
   const labels = labelsOf(document);
-  return loop.title || loop.nodes.map((id) => labels.get(id) ?? id).join(" → ");
+  return shortLabel(loop.title) || loop.nodes.map((id) => labels.get(id) ?? shortLabel(id)).join(" → ");
 }
 
 /** The panel of loops. */

@@ -1,8 +1,9 @@
 // Participants: who draws, what each one sees, what all share. Roles and units, no names.
 import { element, keyedChildren, listen, setAttribute, setText } from "../elements.js";
 import { same } from "../document.js";
-import { addParticipant, participantOf, participantsOf, removed, saidOf, seen, tiesOf, wordsOf } from "./contributions.js";
+import { addParticipant, offered, participantOf, participantsOf, removed, saidOf, seen, tiesOf, wordsOf } from "./contributions.js";
 import { makeInterview } from "./interview.js";
+import { labelsOf, shortLabel } from "./loop_story.js";
 import { paintingOf } from "./painting.js";
 import { makeReadingView } from "./reading_view.js";
 
@@ -14,7 +15,7 @@ export function makePeople(editor, canvas) {
   const drawing = makeDrawing(editor);
   const too = makeSeenToo(editor);
   const everyone = makeEveryone(editor, show);
-  const one = makeOne(editor, back);
+  const one = makeOne(editor, { back, gone: () => heading.focus() });
   const view = makeReadingView(editor, canvas);
   const status = element("p", { class: "ap-note ap-busy-note", role: "status" });
   const panel = element("div", { class: "ap-people" }, heading, drawing.element, too.element, everyone.element, one.element, status, view.element);
@@ -35,7 +36,9 @@ export function makePeople(editor, canvas) {
     everyone.focus(from);
   }
 
+  /** Brings the panel up to date while it is seen: a large map pays nothing for it otherwise. */
   function draw() {
+    if (editor.view.panel !== "people") return;
     const person = open === null ? null : participantOf(editor.document, open);
     if (!person) open = null;
     setText(heading, editor.say("people_title"));
@@ -75,8 +78,8 @@ function makeDrawing(editor) {
       const person = participantOf(editor.document, editor.view.drawing_as);
       whole.hidden = !person;
       if (!person) return;
-      const { id, told: words } = wordsOf(person, editor.offers);
-      setText(told, editor.say("people_drawing_as", { who: words ? `${id} (${words})` : id }));
+      const { who, words } = wordsOf(person, editor.offers);
+      setText(told, editor.say("people_drawing_as", { who: words ? `${who} (${words})` : who }));
       end.textContent = editor.say("people_drawing_end");
     },
     destroy: stop,
@@ -102,7 +105,8 @@ function makeSeenToo(editor) {
       whole.hidden = !person || found?.block !== "ties";
       if (whole.hidden) return;
       const { source, target, participants = [] } = found.value;
-      const label = (id) => editor.find(id)?.value.label ?? id;
+      const labels = labelsOf(editor.document);
+      const label = (id) => labels.get(id) ?? shortLabel(id);
       const who = participants.length > 0 ? participants.join(", ") : editor.say("people_seen_nobody");
       setText(told, editor.say("people_seen_by", { source: label(source), target: label(target), who }));
       add.textContent = editor.say("people_seen_too", { who: person.id });
@@ -154,8 +158,8 @@ function makeRow(editor, id, show) {
   return {
     element: element("li", {}, row),
     update(person) {
-      const { told } = wordsOf(person, editor.offers);
-      setText(badge, id);
+      const { who, words: told } = wordsOf(person, editor.offers);
+      setText(badge, who);
       setText(words, told || editor.say("people_unsaid"));
       setText(count, editor.count("people_ties", tiesOf(editor.document, id).length));
       setAttribute(row, "data-drawing", editor.view.drawing_as === id);
@@ -179,9 +183,8 @@ function makeIdentity(editor, changed) {
     update(values) {
       for (const field of fields) {
         const own = values[field.key] ?? "";
-        const offers = editor.offers[`${field.key}s`] ?? [];
-        const known = own === "" || offers.some(({ value }) => value === own) ? offers : [...offers, { value: own, label: own }];
-        const wanted = [{ value: "", label: editor.say("people_not_said") }, ...known.filter(({ value }) => value !== "")];
+        const known = offered(editor.offers[`${field.key}s`] ?? [], editor.document, field.key, own);
+        const wanted = [{ value: "", label: editor.say("people_not_said") }, ...known];
         setText(field.label, editor.say(`people_${field.key}`));
         if (!same(field.offered, wanted)) {
           field.offered = wanted;
@@ -224,7 +227,7 @@ function makeForm(editor, show) {
 }
 
 /** One participant: draw for them, see what they drew, ask them, correct them. */
-function makeOne(editor, back) {
+function makeOne(editor, { back, gone }) {
   const away = button();
   const title = element("h4", { class: "ap-people-one-title", tabindex: "-1" });
   const count = element("p", { class: "ap-note" });
@@ -235,7 +238,7 @@ function makeOne(editor, back) {
   const identity = makeIdentity(editor, () => editor.commit(saidOf(editor.document, current.id, identity.values())));
   const remove = button();
   const note = element("p", { class: "ap-note" });
-  const details = element("details", { class: "ap-fold" }, element("summary", { class: "ap-fold-summary" }, more), identity.element, note, remove);
+  const details = element("details", { class: "ap-unfold" }, element("summary", { class: "ap-unfold-summary" }, more), identity.element, note, remove);
   const acts = element("div", { class: "ap-people-acts" }, draw, layer);
   const whole = element("div", { class: "ap-people-one" }, away, title, count, acts, interview.element, details);
   let current = null;
@@ -253,6 +256,7 @@ function makeOne(editor, back) {
       back();
       editor.commit(removed(editor.document, id));
       editor.tell(editor.say("people_removed", { who: id }));
+      gone();
     }),
   ];
 
@@ -261,18 +265,19 @@ function makeOne(editor, back) {
     focus: () => title.focus(),
     update(person) {
       current = person;
-      const { id, told } = wordsOf(person, editor.offers);
+      const { id } = person;
+      const { who, words } = wordsOf(person, editor.offers);
       away.textContent = editor.say("people_back");
-      setText(title, told ? `${id} · ${told}` : id);
+      setText(title, words ? `${who} · ${words}` : who);
       setText(count, editor.count("people_drew", tiesOf(editor.document, id).length));
-      draw.textContent = editor.say("people_draw_as", { who: id });
+      draw.textContent = editor.say("people_draw_as", { who });
       setAttribute(draw, "aria-pressed", String(editor.view.drawing_as === id));
-      layer.textContent = editor.say("people_layer", { who: id });
+      layer.textContent = editor.say("people_layer", { who });
       setAttribute(layer, "aria-pressed", String(editor.view.overlay?.participant === id));
       setText(more, editor.say("people_more"));
       identity.update(person);
       setText(note, editor.say("people_remove_note"));
-      remove.textContent = editor.say("people_remove", { who: id });
+      remove.textContent = editor.say("people_remove", { who });
       interview.update(person);
     },
     destroy() {

@@ -1,7 +1,7 @@
 // The map before an audience: full screen, large words, one loop after another, told link by link.
 import { element, listen, setAttribute, setText } from "../elements.js";
 import { highlightingOf } from "./highlighting.js";
-import { kindOf } from "./loop_story.js";
+import { kindOf, shortLabel } from "./loop_story.js";
 import { titleOf } from "./loops.js";
 import { after, before, jumped, litAt, MOST, slidesOf, swiped, toldAt } from "./slides.js";
 
@@ -58,13 +58,18 @@ export function makePresentation(editor, canvas) {
   function close() {
     if (!isOpen() || closing) return;
     closing = true;
-    if (document.fullscreenElement === parts.stage) document.exitFullscreen().catch(() => null);
     highlighting.clear(owner);
     mark.replaceWith(canvas.element);
     parts.dialog.close();
     closing = false;
-    opener?.focus({ preventScroll: true });
+    giveBack();
     requestAnimationFrame(() => canvas.fit());
+  }
+
+  /** The focus goes back where it was, once the full screen, which lets nothing else have it, is left. */
+  async function giveBack() {
+    if (document.fullscreenElement === parts.stage) await document.exitFullscreen().catch(() => null);
+    opener?.focus({ preventScroll: true });
   }
 
   function go(next) {
@@ -84,7 +89,7 @@ export function makePresentation(editor, canvas) {
       parts.badge.textContent = loop.badge;
       setAttribute(parts.badge, "data-kind", kindOf(loop));
     }
-    setText(parts.title, loop ? titleOf(editor.document, loop) : editor.document.name || editor.say("map_unnamed"));
+    setText(parts.title, loop ? titleOf(editor.document, loop) : shortLabel(editor.document.name) || editor.say("map_unnamed"));
     setText(parts.subtitle, loop ? "" : subtitle());
     tell(loop, moment);
     setAttribute(parts.previous, "aria-disabled", String(place) === "0,0" ? "true" : null);

@@ -148,7 +148,7 @@ export function makeReadingTable(editor) {
   const table = element("table", { class: "ap-reading-table" }, caption, head, body);
   const frame = element("div", { class: "ap-reading-table-frame", role: "group", tabindex: "0", "aria-labelledby": id }, table);
   const label = element("span", {});
-  const details = element("details", { class: "ap-fold" }, element("summary", { class: "ap-fold-summary" }, label), frame);
+  const details = element("details", { class: "ap-unfold" }, element("summary", { class: "ap-unfold-summary" }, label), frame);
   let shown = null;
   return {
     element: details,

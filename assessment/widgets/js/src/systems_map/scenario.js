@@ -3,8 +3,9 @@ import { element, keyedChildren, listen, setAttribute, setText } from "../elemen
 import { highlightingOf } from "./highlighting.js";
 import { makePlayer } from "./player.js";
 import { makeQuestion, matters } from "./question.js";
-import { freed, held, isNothing, lastStep, NOTHING, pruned, pushable, pushed, valuesAt } from "./scenario_state.js";
+import { freed, held, isNothing, lastStep, NOTHING, pruned, pushable, pushed, fillsAt } from "./scenario_state.js";
 import { makeTrajectories, signed } from "./trajectories.js";
+import { untilSettled } from "./trajectory_lines.js";
 
 const STEPS = 40; // a run that has not settled by then is read no better later
 const MANY = 10; // elements from which on a field to find one is worth its place
@@ -38,8 +39,8 @@ export function makeScenario(editor, canvas) {
     busy: (yes) => slow !== yes && ((slow = yes), draw()),
   });
 
-  function take(next) {
-    answer = next;
+  function take(next, values) {
+    answer = { ...next, concepts: untilSettled(next.concepts), moved: Object.keys({ ...values.push, ...values.hold }) };
     highlightingOf(canvas).drop();
     setText(parts.refusal, "");
     chart.update(answer, 0);
@@ -50,7 +51,7 @@ export function makeScenario(editor, canvas) {
 
   function showStep(step) {
     if (!answer || !shown()) return;
-    canvas.values(valuesAt(answer.concepts, step));
+    canvas.values(fillsAt(answer.concepts, step));
     chart.update(answer, step);
   }
 
@@ -86,7 +87,9 @@ export function makeScenario(editor, canvas) {
     editor.announce(editor.say("scenario_reset_done"));
   }
 
+  /** Brings the panel up to date while it is seen: a large map pays nothing for it otherwise. */
   function draw() {
+    if (!shown()) return;
     const elements = pushable(editor.document);
     const found = sought(elements, parts.search.value, state);
     const linked = elements.some((one) => one.linked);
@@ -133,6 +136,7 @@ export function makeScenario(editor, canvas) {
       if (wasShown === shown()) return;
       wasShown = shown();
       look();
+      draw();
     }),
     editor.on("words", () => {
       chart.relabel();

@@ -1,5 +1,6 @@
 // What a scenario pushes and holds: {push: {id: −1…1}, hold: {id: 0…1}}, never changed in place. Pure functions.
-import { labelsOf } from "./loop_story.js";
+import { labelsOf, shortLabel } from "./loop_story.js";
+import { departures } from "./trajectory_lines.js";
 
 export const NOTHING = { push: {}, hold: {} };
 
@@ -30,7 +31,7 @@ export function isNothing({ push, hold }) {
 export function pushable(document) {
   const ends = new Set((document.ties ?? []).filter(({ kind }) => kind === "causes").flatMap(({ source, target }) => [source, target]));
   const actors = (document.actors ?? []).filter(({ id }) => ends.has(id));
-  return [...(document.variables ?? []), ...actors].map(({ id, label }) => ({ id, label, linked: ends.has(id) }));
+  return [...(document.variables ?? []), ...actors].map(({ id, label }) => ({ id, label: shortLabel(label), linked: ends.has(id) }));
 }
 
 /** The state without what is no longer on the map. */
@@ -40,19 +41,22 @@ export function pruned(state, document) {
   return { push: kept(state.push), hold: kept(state.hold) };
 }
 
-/** The values of all concepts at a step, 0–1, as the map shows them; a shorter run stays at its end. */
-export function valuesAt(concepts, step) {
-  return Object.fromEntries(
-    concepts
-      .map(({ id, scenario }) => [id, scenario[Math.min(step, scenario.length - 1)]])
-      .filter(([, value]) => Number.isFinite(value))
-      .map(([id, value]) => [id, Math.min(1, Math.max(0, value))]),
-  );
+/**
+ * How full the map shows each concept at a step, 0–1: half where nothing differs from what would be without the
+ * scenario, fuller where there is more. Only direction and order may be read of such a run: the root of the share of
+ * the largest departure keeps both, and lets small ones be seen.
+ */
+export function fillsAt(concepts, step) {
+  const runs = concepts.map(departures);
+  const largest = Math.max(...runs.flat().map(Math.abs).filter(Number.isFinite), 1e-6);
+  const fill = (value) => 0.5 + (Math.sign(value) * Math.sqrt(Math.abs(value) / largest)) / 2;
+  const values = runs.map((run, index) => [concepts[index].id, run[Math.min(step, run.length - 1)]]);
+  return Object.fromEntries(values.filter(([, value]) => Number.isFinite(value)).map(([id, value]) => [id, fill(value)]));
 }
 
 /** The last step of a run. */
 export function lastStep(concepts) {
-  return Math.max(0, ...concepts.map(({ scenario }) => scenario.length - 1));
+  return Math.max(0, ...concepts.map((one) => departures(one).length - 1));
 }
 
 /** How long a step lasts so that the whole run plays in about three seconds, in milliseconds. */

@@ -1,8 +1,8 @@
-// The chart of a scenario: a line a concept, its baseline dashed, its label at its end; a table beside it.
+// The chart of a scenario: a line a concept, how far it departs from what would be without (dashed), its label at its
+// end; a table beside it. Departures alone may be read of such a run, so they alone are drawn.
 import { element, keyedChildren, listen, setAttribute, setText } from "../elements.js";
-import { cellText } from "../formatting.js";
 import { makeReadingTable, tokenColour } from "./reading_view.js";
-import { chartOf, leading, MOST, nearest } from "./trajectory_lines.js";
+import { chartOf, departures, leading, nearest, STILL } from "./trajectory_lines.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const HEIGHT = 264;
@@ -14,25 +14,30 @@ function drawn(tag, attributes, ...children) {
   return made;
 }
 
-/** A difference with its sign, as people of this language write it. Pure. */
+/** A value of a state in a language's figures: three decimals, as departures are often small. Pure. */
+export function stateText(value, language) {
+  if (!Number.isFinite(value)) return "–";
+  return new Intl.NumberFormat(language, { maximumFractionDigits: 3 }).format(value);
+}
+
+/** A difference with its sign and two figures: its direction is what may be read, so it never rounds away. Pure. */
 export function signed(value, language) {
   if (!Number.isFinite(value)) return "–";
-  const rounded = Math.round(value * 100) / 100;
-  const text = cellText(Math.abs(rounded), language);
-  if (rounded === 0) return text;
-  return `${rounded > 0 ? "+" : "−"}${text}`;
+  const size = Math.abs(value);
+  if (size < STILL) return "0";
+  const text = new Intl.NumberFormat(language, { maximumSignificantDigits: 2 }).format(size);
+  return `${value > 0 ? "+" : "−"}${text}`;
 }
 
 /** The rows of the table: [label, without, with, difference], those that change most first. Pure. */
 export function rowsOf(concepts, language) {
   const order = [...concepts].sort((one, other) => Math.abs(other.difference) - Math.abs(one.difference));
-  const text = (value) => cellText(Number.isFinite(value) ? value : null, language);
   return order.map(({ label, baseline, scenario, difference }) => [
-    label, text(baseline.at(-1)), text(scenario.at(-1)), signed(difference, language),
+    label, stateText(baseline.at(-1), language), stateText(scenario.at(-1), language), signed(difference, language),
   ]);
 }
 
-/** The chart; `update({concepts, sentence}, step)` draws it, with a mark at this step. */
+/** The chart; `update({concepts, sentence, moved}, step)` draws it, with a mark at this step. */
 export function makeTrajectories(editor) {
   const title = element("h4", { class: "ap-trajectory-title" });
   const lines = drawn("g", {});
@@ -53,7 +58,7 @@ export function makeTrajectories(editor) {
 
   const shownIds = () => {
     const there = (picked ?? []).filter((id) => answer.concepts.some((one) => one.id === id));
-    return picked ? there : leading(answer.concepts);
+    return picked ? there : leading(answer.concepts, answer.moved);
   };
 
   function pick(id, yes) {
@@ -96,8 +101,10 @@ export function makeTrajectories(editor) {
   function readoutText() {
     const one = pointed && answer.concepts.find(({ id }) => id === pointed.id);
     if (!one) return editor.say("scenario_hover");
-    const at = (values) => cellText(values[Math.min(pointed.step, values.length - 1)], editor.language);
-    const values = { label: one.label, step: pointed.step, with: at(one.scenario), without: at(one.baseline) };
+    const at = (values) => stateText(values[Math.min(pointed.step, values.length - 1)], editor.language);
+    const run = departures(one);
+    const difference = signed(run[Math.min(pointed.step, run.length - 1)], editor.language);
+    const values = { label: one.label, step: pointed.step, difference, with: at(one.scenario), without: at(one.baseline) };
     return editor.say("scenario_readout", values);
   }
 
@@ -143,11 +150,10 @@ export function makeTrajectories(editor) {
   };
 }
 
-function drawnLine({ id, colour, path, base, label }, place, index) {
+function drawnLine({ id, colour, path, label }, place, index) {
   const paint = tokenColour(colour);
   const group = drawn("g", { class: "ap-trajectory", "data-id": id });
   group.style.setProperty("--ap-line-colour", paint);
-  group.append(drawn("path", { class: "ap-trajectory-base", d: base }));
   group.append(drawn("path", { class: "ap-trajectory-line", d: path }));
   if (!place) return group;
   const [x, y] = place.from;
@@ -172,7 +178,7 @@ function endMark(index, x, y) {
   return drawn("path", { class: "ap-trajectory-end", d: MARKS[index % MARKS.length], transform: `translate(${x} ${y})` });
 }
 
-function drawnAxis({ plot, steps, x }, editor) {
+function drawnAxis({ plot, steps, zero, x }, editor) {
   const bottom = plot.bottom + 16;
   const text = (at, anchor, words) => {
     const made = drawn("text", { x: at, y: bottom, "text-anchor": anchor });
@@ -180,20 +186,21 @@ function drawnAxis({ plot, steps, x }, editor) {
     return made;
   };
   const line = drawn("line", { x1: plot.left, x2: plot.right, y1: plot.bottom, y2: plot.bottom });
+  const without = drawn("line", { class: "ap-trajectory-base", x1: plot.left, x2: plot.right, y1: zero, y2: zero });
   const last = text(x(steps), "end", editor.say("scenario_axis_end", { count: steps }));
-  return [line, text(plot.left, "start", editor.say("scenario_axis_start")), last];
+  return [line, without, text(plot.left, "start", editor.say("scenario_axis_start")), last];
 }
 
 /** Which concepts have a line: a folded list of boxes to tick; pointing at one brings its line forward. */
 function makeChooser(editor, pick, emphasise) {
   const label = element("span", {});
   const list = element("ul", { class: "ap-trajectory-choices" });
-  const whole = element("details", { class: "ap-fold" }, element("summary", { class: "ap-fold-summary" }, label), list);
+  const whole = element("details", { class: "ap-unfold" }, element("summary", { class: "ap-unfold-summary" }, label), list);
   const parts = keyedChildren(list, (id) => makeChoice(id, pick, emphasise));
   return {
     element: whole,
     relabel: (count) => {
-      setText(label, editor.say("scenario_choose", { count: Math.min(MOST, count) }));
+      setText(label, editor.say("scenario_choose"));
       whole.hidden = count < 2;
     },
     update(concepts, ids) {

@@ -7,27 +7,53 @@ export const MOST = 8;
 /** Colours of lines in their order; two lines of one chart never share one up to `MOST`. */
 export const COLOURS = [...[1, 2, 3, 4, 5, 6].map((number) => `category-${number}`), "ink-2", "muted"];
 
+/** A change of a state that counts as none. */
+export const STILL = 0.0001;
+
 const MARGIN = { top: 14, bottom: 24, left: 8 };
 const LINE = 13; // px from one line of a label to the next
 const CHARACTER = 6; // mean width of a character at 11 px
-const SMALLEST = 0.1; // a chart that shows less than this much of the answer scale would make much of nothing
+const SMALLEST = 0.02; // on the states' 0–1: a chart of less would make much of nothing
 
-/** The ids of the concepts that change most, in that order; those that do not change are left out. */
-export function leading(concepts, most = MOST) {
+/**
+ * The ids of the concepts that change most, in that order; those that do not change are left out, and so are those the
+ * scenario itself moves (`moved`): what it does to the others is the question.
+ */
+export function leading(concepts, moved = [], most = MOST) {
   const changed = concepts.filter(({ difference }) => Math.abs(difference) > 1e-9);
-  const shown = changed.length > 0 ? changed : concepts;
+  const followers = changed.filter(({ id }) => !moved.includes(id));
+  const shown = [followers, changed, concepts].find((some) => some.length > 0) ?? [];
   return [...shown]
     .sort((one, other) => Math.abs(other.difference) - Math.abs(one.difference))
     .slice(0, most)
     .map(({ id }) => id);
 }
 
-/** The lowest and the highest value shown; never so near each other that a ripple looks like a wave. */
-export function domainOf(concepts) {
-  const values = concepts.flatMap(({ baseline, scenario }) => [...baseline, ...scenario]).filter(Number.isFinite);
-  if (values.length === 0) return [0, 1];
+/** What a scenario changes in a concept, step by step: with it minus without; a run that settled stays where it is. */
+export function departures({ baseline, scenario }) {
+  const at = (values, step) => values[Math.min(step, values.length - 1)] ?? NaN;
+  const steps = Math.max(baseline.length, scenario.length);
+  return Array.from({ length: steps }, (_, step) => at(scenario, step) - at(baseline, step));
+}
+
+/** The concepts with their runs up to where all have settled, and one step more; a run that never does is kept whole. */
+export function untilSettled(concepts) {
+  const runs = concepts.flatMap(({ baseline, scenario }) => [baseline, scenario]);
+  const settled = Math.max(0, ...runs.map(settling)) + 2;
+  return concepts.map((one) => ({ ...one, baseline: one.baseline.slice(0, settled), scenario: one.scenario.slice(0, settled) }));
+}
+
+/** The last step at which a run is not yet where it ends. */
+function settling(run) {
+  for (let step = run.length - 1; step >= 0; step -= 1) if (Math.abs(run[step] - run.at(-1)) > STILL) return step;
+  return 0;
+}
+
+/** The lowest and the highest departure shown, zero among them; never so near that a ripple looks like a wave. */
+export function domainOf(runs) {
+  const values = [0, ...runs.flat().filter(Number.isFinite)];
   const [low, high] = [Math.min(...values), Math.max(...values)];
-  const room = Math.max((high - low) * 0.06, (SMALLEST - (high - low)) / 2, 0.005);
+  const room = Math.max((high - low) * 0.06, (SMALLEST - (high - low)) / 2);
   return [low - room, high + room];
 }
 
@@ -58,29 +84,28 @@ export function spread(wanted, gap, low, high) {
 const mean = ({ sum, count }) => sum / count;
 
 /**
- * The chart of some concepts in a frame of this size: `plot` (left, right, top, bottom), `steps`, `lines` (id, colour,
- * path, base, ends) and `labels` (id, lines, x, y, from: where the line ends).
+ * The chart of some concepts in a frame of this size: `plot` (left, right, top, bottom), `steps`, `zero` (where nothing
+ * changes), `lines` (id, label, colour, points, path) and `labels` (id, lines, x, y, from: where the line ends).
  */
 export function chartOf(concepts, width, height) {
   const side = Math.min(Math.max(width * 0.4, 84), 220);
   const plot = { left: MARGIN.left, right: width - side, top: MARGIN.top, bottom: height - MARGIN.bottom };
-  const steps = Math.max(1, ...concepts.flatMap(({ baseline, scenario }) => [baseline.length - 1, scenario.length - 1]));
-  const [low, high] = domainOf(concepts);
+  const runs = concepts.map(departures);
+  const steps = Math.max(1, ...runs.map((run) => run.length - 1));
+  const [low, high] = domainOf(runs);
   const x = (step) => plot.left + ((plot.right - plot.left) * step) / steps;
   const y = (value) => plot.bottom - ((plot.bottom - plot.top) * (value - low)) / (high - low);
-  const lines = concepts.map(({ id, label, baseline, scenario }, index) => ({
-    id, label, colour: COLOURS[index % COLOURS.length],
-    points: pointsOf(stayed(scenario, steps), x, y),
-    path: pathOf(pointsOf(stayed(scenario, steps), x, y)),
-    base: pathOf(pointsOf(stayed(baseline, steps), x, y)),
-  }));
-  return { plot, steps, lines, labels: labelsOf(lines, plot, side), x };
+  const lines = concepts.map(({ id, label }, index) => {
+    const points = pointsOf(stayed(runs[index], steps), x, y);
+    return { id, label, colour: COLOURS[index % COLOURS.length], points, path: pathOf(points) };
+  });
+  return { plot, steps, zero: round(y(0)), lines, labels: labelsOf(lines, plot, side), x };
 }
 
-/** A run that has settled stays where it is until the other one has. */
-function stayed(values, steps) {
-  const missing = Math.max(0, steps + 1 - values.length);
-  return values.length === 0 ? values : [...values, ...Array(missing).fill(values.at(-1))];
+/** A run that ends early stays where it is until the longest one ends. */
+function stayed(run, steps) {
+  const missing = Math.max(0, steps + 1 - run.length);
+  return run.length === 0 ? run : [...run, ...Array(missing).fill(run.at(-1))];
 }
 
 function pointsOf(values, x, y) {

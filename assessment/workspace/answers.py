@@ -1,0 +1,146 @@
+"""Responses as rows of a workspace, and back as the responses table: an answer is one byte, as in the table."""
+
+import json
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import Connection, select
+
+from assessment.responses.columns import RESERVED
+from assessment.workspace.packing import damaged, read, written
+from assessment.workspace.schema import DELIVERIES, RESPONSES
+from assessment.workspace.seals import sealed, unsealed
+
+ABOUT = tuple(name for name in RESERVED if name != "weight")
+"""Columns about a response that every row has."""
+
+Headings = Mapping[str, list[str]]
+"""``answers``: the columns of answers, in the order of a row's bytes; ``others``: weight, choices, background."""
+
+
+def headings_of(responses: pd.DataFrame) -> dict[str, list[str]]:
+    """Sort the columns of a responses table into answers and others.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"unit": ["a"], "site": ["x"], "st_01.reality": np.array([3], dtype="uint8")})
+    >>> headings_of(table)
+    {'answers': ['st_01.reality'], 'others': ['site']}
+    """
+    rest = [name for name in responses.columns if name not in ABOUT]
+    answers = [name for name in rest if responses[name].dtype == np.uint8]
+    return {"answers": answers, "others": [name for name in rest if name not in answers]}
+
+
+def response_rows(responses: pd.DataFrame, campaign: str, delivery: str) -> Iterator[dict[str, Any]]:
+    """Give the rows of a responses table, in the order of random ids: not the order in which people answered.
+
+    Parameters
+    ----------
+    responses
+        The responses table.
+    campaign, delivery
+        What they belong to.
+    """
+    headings = headings_of(responses)
+    order = np.arange(len(responses))
+    secrets.SystemRandom().shuffle(order)
+    mixed = responses.iloc[order]
+    codes = np.ascontiguousarray(mixed[headings["answers"]].to_numpy(dtype=np.uint8))
+    about = [texts(mixed, name) for name in ABOUT]
+    others = zip(*(plain(mixed[name]) for name in headings["others"]), strict=True) if headings["others"] else None
+    ids = sorted(secrets.token_hex(16) for _ in order)
+    for place, values in enumerate(zip(*about, strict=True)):
+        row = dict(zip(ABOUT, values, strict=True)) | {"response": ids[place], "campaign": campaign}
+        row |= {"delivery": delivery, "others": written(list(next(others)) if others else [])}
+        yield sealed(RESPONSES, row | {"answers": codes[place].tobytes()})
+
+
+def texts(table: pd.DataFrame, name: str) -> list[str]:
+    """Give a column of texts; empty where it is not there."""
+    return table[name].fillna("").astype(str).tolist() if name in table else [""] * len(table)
+
+
+def plain(column: pd.Series) -> list:
+    """Give the values of a column as JSON has them."""
+    return column.astype(object).where(column.notna(), None).tolist()
+
+
+def responses_table(connection: Connection, campaign: str, waves: Sequence[str] | None = None) -> pd.DataFrame:
+    """Put the responses of a campaign together again.
+
+    Parameters
+    ----------
+    connection
+        Inside a transaction.
+    campaign
+        The campaign.
+    waves
+        The waves; None = all.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The responses table. What one delivery did not ask is missing for it (0), or ``""``.
+    """
+    chosen = select(RESPONSES).where(RESPONSES.c.campaign == campaign).order_by(RESPONSES.c.response)
+    if waves is not None:
+        chosen = chosen.where(RESPONSES.c.wave.in_(list(waves)))
+    by_delivery: dict[str, list] = {}
+    for row in unsealed(RESPONSES, connection.execute(chosen)):
+        by_delivery.setdefault(row.delivery, []).append(row)
+    headings = delivery_headings(connection, campaign)
+    try:
+        parts = [part(rows, headings[delivery]) for delivery, rows in by_delivery.items()]
+    except (KeyError, TypeError, ValueError) as error:
+        raise damaged("responses", "headings") from error
+    return joined(parts) if parts else pd.DataFrame({name: pd.Series(dtype="str") for name in ABOUT})
+
+
+def delivery_headings(connection: Connection, campaign: str) -> dict[str, Headings]:
+    """Give the headings of each delivery of a campaign."""
+    chosen = select(DELIVERIES).where(DELIVERIES.c.campaign == campaign)
+    rows = unsealed(DELIVERIES, connection.execute(chosen))
+    return {row.delivery: read(row.headings, "deliveries") for row in rows}
+
+
+def part(rows: list, headings: Headings) -> pd.DataFrame:
+    """Make the table of one delivery's rows."""
+    about = {name: pd.Series([getattr(row, name) for row in rows], dtype="str") for name in ABOUT}
+    answers = headings["answers"]
+    codes = np.frombuffer(b"".join(row.answers for row in rows), dtype=np.uint8).reshape(len(rows), len(answers))
+    others = json.loads(f"[{','.join(row.others for row in rows)}]")
+    told = {name: other(name, [row[place] for row in others]) for place, name in enumerate(headings["others"])}
+    return pd.concat([pd.DataFrame(about | told), pd.DataFrame(codes, columns=answers)], axis=1)
+
+
+def other(name: str, values: list) -> pd.Series:
+    """Make a column that is no answer: the weight a number, all else texts."""
+    return pd.Series(values, dtype="float64" if name == "weight" else "str")
+
+
+def joined(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    """Put the deliveries of a campaign under one another."""
+    if len(parts) == 1:
+        return parts[0]
+    answers = list(dict.fromkeys(name for one in parts for name in headings_of(one)["answers"]))
+    others = list(dict.fromkeys(name for one in parts for name in headings_of(one)["others"]))
+    whole = pd.concat(parts, ignore_index=True)[[*ABOUT, *others, *answers]]
+    filled = {name: whole[name].fillna(0).astype(np.uint8) for name in answers}
+    filled |= {name: whole[name].fillna("").astype("str") for name in others if name != "weight"}
+    return whole.assign(**filled)
+
+
+def batches(rows: Iterable[dict[str, Any]], size: int = 5000) -> Iterator[list[dict[str, Any]]]:
+    """Take rows some thousand at a time, so that the memory holds no second table."""
+    waiting: list[dict[str, Any]] = []
+    for row in rows:
+        waiting.append(row)
+        if len(waiting) == size:
+            yield waiting
+            waiting = []
+    if waiting:
+        yield waiting

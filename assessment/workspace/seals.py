@@ -1,0 +1,84 @@
+"""Every row bears a seal over its other values: damage on a disk is told, never read as if somebody had answered it."""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from hashlib import blake2b
+from typing import Any
+
+from sqlalchemy import Result, Row, Table
+
+from assessment.faults import Fault, Faults
+from assessment.workspace.schema import SCHEMA, SEAL
+
+
+def sealed(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
+    """Add the seal to a row that is about to be written.
+
+    Parameters
+    ----------
+    table
+        Where it goes.
+    row
+        A value for every column but the seal: texts, whole numbers, bytes.
+
+    Examples
+    --------
+    As ``printf '["made", "2026"]' | b2sum -l 64`` has it:
+
+    >>> from assessment.workspace.schema import ABOUT
+    >>> sealed(ABOUT, {"key": "made", "value": "2026"})["seal"]
+    'f040386a446ccbee'
+    """
+    return {**row, SEAL: seal([row[name] for name in names(table.name)])}
+
+
+def unsealed(table: Table, rows: Result) -> list[Row]:
+    """Give rows of a table, all columns, as long as each is what was written.
+
+    Parameters
+    ----------
+    table
+        The table.
+    rows
+        All its columns.
+
+    Raises
+    ------
+    Faults
+        ``workspace_damaged`` at the first row that is not.
+    """
+    found = list(rows.fetchall())  # all at once: a cursor left open would keep the file open
+    if any(seal(values) != told for *values, told in found):
+        raise Faults([Fault("workspace_damaged", {"block": table.name}, {"reason": "seal"})])
+    return found
+
+
+def only(table: Table, rows: Result) -> Row | None:
+    """Give the one row that was asked for, unsealed; None where there is none."""
+    found = unsealed(table, rows)
+    return found[0] if found else None
+
+
+def seal(values: list[Any]) -> str:
+    """Reckon the seal of a row's values, in the order of the columns.
+
+    Notes
+    -----
+    JSON in ASCII is the same text on every Python and every database; bytes count as the characters of their numbers.
+    """
+    return blake2b(ENCODE(values).encode(), digest_size=8).hexdigest()
+
+
+def as_text(value: bytes) -> str:
+    """Give bytes as a text that JSON can hold."""
+    return bytes(value).decode("latin-1")
+
+
+ENCODE = json.JSONEncoder(default=as_text).encode
+
+
+@cache
+def names(table: str) -> tuple[str, ...]:
+    """Name the columns a seal covers."""
+    return tuple(column.name for column in SCHEMA.tables[table].columns if column.name != SEAL)

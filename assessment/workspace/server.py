@@ -1,0 +1,95 @@
+"""A workspace on a PostgreSQL server that several machines share: the same tables, the same rules."""
+
+import zlib
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url
+from sqlalchemy.exc import ArgumentError
+
+from assessment.faults import Fault, Faults
+from assessment.workspace.about import about_rows, told_version
+from assessment.workspace.migrations import migrate
+from assessment.workspace.recognising import refuse_newer
+from assessment.workspace.schema import ABOUT, SCHEMA, VERSION
+from assessment.workspace.trouble import in_words
+from assessment.workspace.workspace import PURPOSE, READ, WRITE, Workspace
+
+DRIVER = "postgresql+pg8000"
+ONE_WRITER = zlib.crc32(b"apprenance-workspace")
+"""The advisory lock that whoever writes holds until the end of the transaction."""
+
+PATIENCE = "5s"
+SILENCE = 60
+"""Seconds without a word after which a server is taken to be gone."""
+
+
+def server_address(address: str) -> URL:
+    """Read the address of a database.
+
+    Raises
+    ------
+    Faults
+        ``workspace_address_unknown`` when it is none of a PostgreSQL server.
+
+    Examples
+    --------
+    >>> server_address("postgresql://ana:secret@server/valclair").drivername
+    'postgresql+pg8000'
+    """
+    try:
+        url = make_url(address)
+    except ArgumentError:
+        url = None
+    if url is None or url.drivername not in ("postgresql", "postgres", DRIVER):
+        shown = address.split("://")[0] + "://…"  # the rest may hold a password
+        raise Faults([Fault("workspace_address_unknown", values={"value": shown})])
+    return url.set(drivername=DRIVER)
+
+
+def open_server(url: URL, create: bool = False, read_only: bool = False) -> Workspace:
+    """Open a workspace that is a database (or a schema of one) on a server.
+
+    Parameters
+    ----------
+    url
+        Its address.
+    create
+        Whether its tables are made where there are none.
+    read_only
+        Whether it is only looked at.
+    """
+    name = url.set(drivername="postgresql").render_as_string(hide_password=True)
+    workspace = Workspace(engine_of(url), name, read_only=read_only)
+    with in_words(name), workspace.transaction(WRITE if create else READ) as connection:
+        if not inspect(connection).has_table(ABOUT.name):
+            if not create:
+                raise Faults([Fault("workspace_absent", {"file": name})])
+            create_tables(connection)
+        version = told_version(connection, name)
+    refuse_newer(version, name)
+    if version < VERSION:
+        with workspace.writing() as connection:
+            migrate(connection, told_version(connection, name))
+    return workspace
+
+
+def engine_of(url: URL) -> Engine:
+    """Make the connections of a server; one that was lost is noticed before it is used."""
+    engine = create_engine(url, pool_pre_ping=True, connect_args={"timeout": SILENCE})
+    event.listen(engine, "begin", begin)
+    return engine
+
+
+def begin(connection: Connection) -> None:
+    """Begin a transaction: one that reads sees one moment, one that writes is alone and waits for the disk."""
+    if connection.get_execution_options().get(PURPOSE, READ) == READ:
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        return
+    connection.exec_driver_sql("SET LOCAL synchronous_commit = on")
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE}'")
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ONE_WRITER})")
+
+
+def create_tables(connection: Connection) -> None:
+    """Make the tables of an empty workspace."""
+    SCHEMA.create_all(connection)
+    connection.execute(insert(ABOUT), about_rows())
