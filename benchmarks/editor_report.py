@@ -47,8 +47,9 @@ draws by WebGL (in software here) and edits nothing.
 |---|---|
 | the editor is shown | {ours:,.0f} |
 | ipysigma is shown | {ipysigma:,.0f} |
-| from a click (undo, redo) to Python and back to the page, median | {click:.0f} (asked: under {limit}) |
+| from a click (undo, redo) until Python has made the change, median | {click:.0f} (asked: under {limit}) |
 | the same, nine in ten under | {click_p90:.0f} |
+| from the click until the page has Python's answer and shows it, median | {back:.0f} |
 """
 
 
