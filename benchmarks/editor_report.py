@@ -43,6 +43,8 @@ The same map of 500 actors and 1,500 ties in a real JupyterLab, from running the
 Python's share included. ipysigma is asked to show names, roles by colour, kinds of ties by colour, curved arrows; it
 draws by WebGL (in software here) and edits nothing.
 
+Load while measuring: {load:.1f} on two cores, so these times are long, and the two sides' order is all they say.
+
 | what | ms |
 |---|---|
 | the editor is shown | {ours:,.0f} |
