@@ -19,6 +19,7 @@ open it in a fresh page and run it. Options, by name: `width`, `height` (pixels)
 - `wait_drawn(after=0)`: waits until a page of a revision above `after` is drawn with all charts; returns it.
 - `axe()`: what axe-core finds wrong, "rule: selector" each; on the whole page in Voilà, on our part in JupyterLab.
 - `outside`: the addresses asked for that are not this machine's; `errors`: console errors and uncaught exceptions.
+- `run()`: runs the notebook again after `page.reload()`; Voilà does so by itself.
 - `overflow()`: by how many pixels our widget is wider than its place (0 is right).
 
 The servers are started once a session, on free ports, with folders of their own, the moment a test asks for them.
@@ -78,6 +79,7 @@ class Visit:
     scope: str | None = None  # what axe looks at: None is the whole page
     outside: list = field(default_factory=list)
     errors: list = field(default_factory=list)
+    run: object = lambda: None  # runs the notebook again, where the page does not do so by itself
 
     @property
     def view(self):
@@ -293,6 +295,11 @@ def voila(browse, voila_server):
     return visit
 
 
+def run_cells(page):
+    page.wait_for_function(KERNEL_IS_IDLE)
+    page.evaluate("void jupyterapp.commands.execute('notebook:run-all-cells')")
+
+
 @pytest.fixture
 def jupyterlab(browse, jupyterlab_server):
     """Give a function that opens a notebook in JupyterLab and runs it; like `voila`."""
@@ -301,13 +308,14 @@ def jupyterlab(browse, jupyterlab_server):
         place = jupyterlab_server.place(notebook, beside)
         address = f"{jupyterlab_server.address}/lab/workspaces/{place.split('/')[0]}/tree/{place}?reset"
         shown = browse(address, scope=".apprenance", **settings)
+        shown.run = lambda: run_cells(shown.page)
         shown.page.wait_for_function(KERNEL_IS_IDLE)
         theme = "JupyterLab Dark" if dark else "JupyterLab Light"
         shown.page.evaluate(f"void jupyterapp.commands.execute('apputils:change-theme', {{ theme: '{theme}' }})")
         shown.page.wait_for_function(
             "(light) => document.body.dataset.jpThemeLight === light", arg=str(not dark).lower()
         )
-        shown.page.evaluate("void jupyterapp.commands.execute('notebook:run-all-cells')")
+        shown.run()
         return shown
 
     return visit

@@ -288,8 +288,9 @@ export function makeCanvas(editor, { tokens: firstTokens }) {
     // A page is scrolled past a map more often than the map is zoomed: the wheel is the map's once it has the focus.
     listen(frame, "focusin", () => cy.userZoomingEnabled(true)),
     listen(frame, "focusout", () => cy.userZoomingEnabled(false)),
-    // Cytoscape takes the focus from whatever has it when the drawing is touched: it is given back just after.
-    listen(host, "pointerdown", () => setTimeout(takeFocus)),
+    // Cytoscape takes the focus from whatever has it when the drawing is pressed: it is given back just after.
+    listen(frame, "mousedown", takeFocus),
+    listen(frame, "touchend", takeFocus),
   ];
   cy.on("zoom", scaled);
   cy.on("dragfree", dropped);
