@@ -29,12 +29,14 @@ Chromium or the `lab` extra missing: skipped with a loud reason, failed where th
 
 import contextlib
 import importlib.util
+import json
 import os
 import shutil
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from dataclasses import dataclass, field
@@ -49,6 +51,9 @@ HERE = Path(__file__).resolve().parent
 AXE = ROOT / "assessment" / "widgets" / "js" / "node_modules" / "axe-core" / "axe.min.js"
 TIME_LIMIT = 600  # seconds, a test
 WAIT = 240_000  # milliseconds, one wait
+PATIENCE = 60_000  # milliseconds, one wait where no notebook is started
+HARNESS = ROOT / "assessment" / "widgets" / "js" / "harness" / "serve.py"
+MAP_READY = "() => Boolean(document.querySelector('.ap-map')?.dataset.revision)"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -319,6 +324,44 @@ def jupyterlab(browse, jupyterlab_server):
         return shown
 
     return visit
+
+
+@pytest.fixture(scope="session")
+def map_server():
+    """Serve the map editor's page without Jupyter, once a session; give the server's module and the page's address."""
+    spec = importlib.util.spec_from_file_location("map_harness", HARNESS)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    server = module.serve()
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield module, f"http://127.0.0.1:{server.server_address[1]}/harness/index.html"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def map_page(browse, map_server, tmp_path):
+    """Give a function that opens the map editor without Jupyter, answered by the package's own Python.
+
+    `map_page(map_, language="fr", dark=False, **settings)`: `map_` is ``"valclair"``, ``"empty"``, a template's name, a
+    file's path, or a document. What comes back knows the `widget` behind the page.
+    """
+    module, address = map_server
+
+    def opened(map_="valclair", language="fr", dark=False, **settings):
+        if isinstance(map_, dict):
+            (tmp_path / "drawn.map.json").write_text(json.dumps(map_), "utf-8")
+            map_ = tmp_path / "drawn.map.json"
+        theme = "dark" if dark else "light"
+        visit = browse(f"{address}?map={map_}&language={language}&theme={theme}", scope=".apprenance", **settings)
+        visit.page.set_default_timeout(PATIENCE)
+        visit.page.wait_for_function(MAP_READY)
+        visit.widget = list(module.sessions.values())[-1].widget
+        return visit
+
+    return opened
 
 
 @pytest.fixture
