@@ -17,12 +17,12 @@ def panel(name):
 
 def reading(visit):
     visit.page.evaluate("model.set('view', { ...model.get('view'), panel: 'reading', overlay: 'silos' })")
-    visit.view.locator(".ap-reading:visible h4, .ap-reading-title:visible").first.wait_for()
+    visit.view.locator(".ap-reading-title:visible").first.wait_for()
 
 
 def loop(visit):
     panel("loops")(visit)
-    visit.view.locator(".ap-loop-button:visible, .ap-loops button[aria-pressed]:visible").last.click()
+    visit.view.locator(".ap-loop-button:visible").first.click()
 
 
 def scenario(visit):
