@@ -167,7 +167,8 @@ export function makeCanvas(editor, { tokens: firstTokens }) {
     const [width, height] = [cy.width(), cy.height()];
     const box = wanted.boundingBox();
     if (!(box.w > 0)) return;
-    const zoom = Math.min(1.25, (width - MARGIN * 2) / box.w, (height - MARGIN * 2) / box.h);
+    const margin = Math.min(MARGIN, width * 0.05);
+    const zoom = Math.min(1.25, (width - margin * 2) / box.w, (height - margin * 2) / box.h);
     move({ zoom, pan: centred(box, zoom) });
   }
 
