@@ -50,7 +50,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 AXE = ROOT / "assessment" / "widgets" / "js" / "node_modules" / "axe-core" / "axe.min.js"
 TIME_LIMIT = 600  # seconds, a test
-WAIT = 240_000  # milliseconds, one wait
+WAIT = 40_000  # milliseconds, one wait
 PATIENCE = 60_000  # milliseconds, one wait where no notebook is started
 HARNESS = ROOT / "assessment" / "widgets" / "js" / "harness" / "serve.py"
 MAP_READY = "() => Boolean(document.querySelector('.ap-map')?.dataset.revision)"

@@ -291,6 +291,9 @@ export function makeCanvas(editor, { tokens: firstTokens }) {
     listen(frame, "focusout", () => cy.userZoomingEnabled(false)),
     // Cytoscape takes the focus from whatever has it when the drawing is pressed: it is given back just after.
     listen(frame, "mousedown", takeFocus),
+    // A notebook draws a widget before it hangs it up: Cytoscape knows none of the scrollers around it, and would take a
+    // touch for one beside where it is.
+    listen(window, "scroll", () => cy.renderer().invalidateContainerClientCoordsCache(), { capture: true, passive: true }),
     listen(frame, "touchend", takeFocus),
   ];
   cy.on("zoom", scaled);
