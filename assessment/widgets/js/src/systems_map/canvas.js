@@ -164,12 +164,16 @@ export function makeCanvas(editor, { tokens: firstTokens }) {
   function fit(ids) {
     if (!host.clientWidth || cy.nodes().empty()) return;
     const wanted = ids?.length ? cy.collection(ids.map((id) => find(id)).filter((one) => one.nonempty())) : cy.elements();
-    const [width, height] = [cy.width(), cy.height()];
     const box = wanted.boundingBox();
     if (!(box.w > 0)) return;
-    const margin = Math.min(MARGIN, width * 0.05);
-    const zoom = Math.min(1.25, (width - margin * 2) / box.w, (height - margin * 2) / box.h);
+    const zoom = Math.min(1.25, whole(box));
     move({ zoom, pan: centred(box, zoom) });
+  }
+
+  /** The zoom at which all of a box is seen, with a margin around it. */
+  function whole(box) {
+    const margin = Math.min(MARGIN, cy.width() * 0.05);
+    return Math.min((cy.width() - margin * 2) / box.w, (cy.height() - margin * 2) / box.h);
   }
 
   const centred = (box, zoom) => ({
@@ -191,8 +195,9 @@ export function makeCanvas(editor, { tokens: firstTokens }) {
   function show(ids) {
     const wanted = cy.collection(ids.map(find).filter((one) => one.nonempty()));
     if (wanted.empty()) return;
-    const zoom = Math.max(cy.zoom(), 0.7);
-    move({ zoom, pan: centred(wanted.boundingBox(), zoom) });
+    const box = wanted.boundingBox();
+    const zoom = Math.min(Math.max(cy.zoom(), 0.7), whole(box));
+    move({ zoom, pan: centred(box, zoom) });
   }
 
   /** Words are written larger on a map seen from far, where there are few enough to be read. */
