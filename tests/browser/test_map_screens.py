@@ -1,4 +1,4 @@
-"""Pictures of the map editor's main states, to be looked at; Git ignores ``screenshots/map``, where they are written."""
+"""Pictures of the map editor's main states, to be looked at; Git ignores ``screenshots/map``, where they lie."""
 
 from pathlib import Path
 

@@ -255,13 +255,16 @@ export function makeCanvas(editor, { tokens: firstTokens }) {
     });
     following = false;
   }
-  let told = null;
+  let telling = false;
+  /** Tells what is chosen once the touch is over, and before whatever comes next: a key may delete it. */
   function tellSelection() {
-    if (following || told) return;
-    told = setTimeout(() => {
-      told = null;
+    if (following || telling) return;
+    telling = true;
+    queueMicrotask(() => {
+      telling = false;
+      if (cy.destroyed()) return null;
       if (frame.dataset.tool === "connect") return showSelection(); // touching an end chooses nothing
-      editor.select(cy.elements(":selected").filter("[type != 'unit']").map((one) => plainId(one.id())));
+      return editor.select(cy.elements(":selected").filter("[type != 'unit']").map((one) => plainId(one.id())));
     });
   }
 
@@ -352,7 +355,6 @@ export function makeCanvas(editor, { tokens: firstTokens }) {
     colours: () => tokens,
     elements: () => elementsOf(editor.document),
     destroy() {
-      clearTimeout(told);
       watched.disconnect();
       stops.forEach((stop) => stop());
       paint.destroy();
