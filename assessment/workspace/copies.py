@@ -6,18 +6,15 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
 from assessment.documents.saving import claim, flush_folder
 from assessment.faults import Fault, Faults
 from assessment.workspace.files import connect, create_file, open_file
 from assessment.workspace.schema import OPENED, SCHEMA
-from assessment.workspace.seals import unsealed
+from assessment.workspace.seals import insert_sealed, unsealed
 from assessment.workspace.trouble import in_words
 from assessment.workspace.workspace import Workspace
-
-AT_ONCE = 5000
-"""Rows poured at a time."""
 
 
 def save_copy(workspace: Workspace, path: str | Path, force: bool = False) -> Path:
@@ -130,11 +127,4 @@ def pour(source: Workspace, target: Workspace) -> None:
 def pour_table(table, reader: Connection, writer: Connection) -> None:
     """Put all rows of a table in place of those that are there; each is checked on its way."""
     writer.execute(delete(table))
-    waiting: list[dict] = []
-    for row in unsealed(table, reader.execute(select(table))):
-        waiting.append(dict(row._mapping))
-        if len(waiting) == AT_ONCE:
-            writer.execute(insert(table), waiting)
-            waiting = []
-    if waiting:
-        writer.execute(insert(table), waiting)
+    insert_sealed(writer, table, (row[:-1] for row in unsealed(table, reader.execute(select(table)))))

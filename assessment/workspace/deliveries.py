@@ -9,12 +9,12 @@ from sqlalchemy import Connection, delete, insert, select
 
 from assessment.faults import Fault, refuse
 from assessment.responses.columns import accepted_headings
-from assessment.workspace.answers import batches, headings_of, response_rows, responses_table
+from assessment.workspace.answers import headings_of, response_rows, responses_table
 from assessment.workspace.campaigns import framework_of, present, refuse_closed, touch_wave
 from assessment.workspace.clock import moment
 from assessment.workspace.packing import written
 from assessment.workspace.schema import DELIVERIES, RESPONSES, VERBATIMS
-from assessment.workspace.seals import sealed, unsealed
+from assessment.workspace.seals import insert_sealed, names, sealed, unsealed
 from assessment.workspace.workspace import Workspace
 
 WRITTEN = ("respondent", "wave", "question", "text")
@@ -154,23 +154,19 @@ def begin_delivery(
 
 def store(connection: Connection, campaign: str, delivery: str, responses: pd.DataFrame, texts: pd.DataFrame) -> None:
     """Write responses and what people wrote."""
-    for rows in batches(response_rows(responses, campaign, delivery)):
-        connection.execute(insert(RESPONSES), rows)
+    insert_sealed(connection, RESPONSES, response_rows(responses, campaign, delivery))
     for wave in waves_in(responses):
         touch_wave(connection, campaign, wave, closed=False)
-    for rows in batches(verbatim_rows(connection, campaign, texts)):
-        connection.execute(insert(VERBATIMS), rows)
+    insert_sealed(connection, VERBATIMS, verbatim_rows(connection, campaign, texts))
 
 
-def verbatim_rows(connection: Connection, campaign: str, texts: pd.DataFrame) -> list[dict[str, str]]:
+def verbatim_rows(connection: Connection, campaign: str, texts: pd.DataFrame) -> list[tuple[str, ...]]:
     """Give the rows of the texts that are new, in the order of random ids; a named one's answer is kept once."""
     known = {key_of(row) for row in kept_verbatims(connection, campaign)}
     rows = [dict(zip(WRITTEN, map(str, row), strict=True)) for row in texts.fillna("").itertuples(index=False)]
     new = [row for row in rows if row["text"].strip() and not (row["respondent"] and tuple(row.values())[:3] in known)]
-    return sorted(
-        (sealed(VERBATIMS, row | {"verbatim": secrets.token_hex(16), "campaign": campaign}) for row in new),
-        key=lambda row: row["verbatim"],
-    )
+    made = [row | {"verbatim": secrets.token_hex(16), "campaign": campaign} for row in new]
+    return sorted(tuple(row[name] for name in names(VERBATIMS.name)) for row in made)
 
 
 def key_of(row) -> tuple[str, str, str]:
