@@ -50,15 +50,20 @@ def response_rows(responses: pd.DataFrame, campaign: str, delivery: str) -> Iter
     iterator of tuple
         Values in the order of the columns of ``responses``, without the seal.
     """
-    order = np.arange(len(responses))
-    secrets.SystemRandom().shuffle(order)
+    order = np.random.default_rng(secrets.randbits(128)).permutation(len(responses))
     mixed, headings = responses.iloc[order], headings_of(responses)
     codes = mixed[headings["answers"]].to_numpy(dtype=np.uint8)
     columns = {name: texts(mixed, name) for name in ABOUT}
-    columns |= {"response": sorted(secrets.token_hex(16) for _ in order)}
+    columns |= {"response": sorted(random_ids(len(order)))}
     columns |= {"campaign": repeat(campaign), "delivery": repeat(delivery)}
     columns |= {"others": others_of(mixed[headings["others"]]), "answers": (row.tobytes() for row in codes)}
     return zip(*(columns[name] for name in names(RESPONSES.name)), strict=False)
+
+
+def random_ids(count: int) -> list[str]:
+    """Draw ids of 32 hexadecimal digits."""
+    drawn = secrets.token_hex(16 * count)
+    return [drawn[place : place + 32] for place in range(0, len(drawn), 32)]
 
 
 def others_of(table: pd.DataFrame) -> Iterator[str]:

@@ -116,7 +116,7 @@ def store(connection: Connection, workspace: Workspace, collection: Row, respons
     campaign, about = collection.campaign, dict.fromkeys(ABOUT, "") | dict(response.about)
     refuse_closed(connection, workspace, campaign, about["wave"])
     if standing_wave(connection, campaign, about["wave"]) is None:
-        touch_wave(connection, campaign, about["wave"], closed=False)
+        touch_wave(connection, campaign, about["wave"])
     if token is not None:
         about |= spend(connection, workspace.name, campaign, about["wave"], token)
     connection.execute(insert(RESPONSES), response_row(response, about, collection))

@@ -12,7 +12,7 @@ from assessment.responses.columns import accepted_headings
 from assessment.workspace.answers import headings_of, response_rows, responses_table
 from assessment.workspace.campaigns import framework_of, present, refuse_closed, touch_wave
 from assessment.workspace.clock import moment
-from assessment.workspace.packing import written
+from assessment.workspace.packing import read, written
 from assessment.workspace.schema import DELIVERIES, RESPONSES, VERBATIMS
 from assessment.workspace.seals import insert_sealed, names, sealed, unsealed
 from assessment.workspace.workspace import Workspace
@@ -142,6 +142,19 @@ def differing(connection: Connection, campaign: str, responses: pd.DataFrame) ->
     return int((~same).any(axis=1).sum())
 
 
+def list_deliveries(workspace: Workspace, campaign: str) -> list[dict]:
+    """List what came in, the oldest first: ``source, received`` (UTC, ISO 8601), ``read, kept, duplicates, differing``.
+
+    A collection of responses that come one by one has no counts.
+    """
+    chosen = select(DELIVERIES).where(DELIVERIES.c.campaign == campaign)
+    with workspace.reading() as connection:
+        present(connection, workspace, campaign)
+        rows = unsealed(DELIVERIES, connection.execute(chosen))
+    told = [{"source": row.source, "received": row.received} | read(row.counts, "deliveries") for row in rows]
+    return sorted(told, key=lambda one: one["received"])
+
+
 def begin_delivery(
     connection: Connection, campaign: str, headings: dict[str, list[str]], source: str, digest: str, counts: dict
 ) -> str:
@@ -156,7 +169,7 @@ def store(connection: Connection, campaign: str, delivery: str, responses: pd.Da
     """Write responses and what people wrote."""
     insert_sealed(connection, RESPONSES, response_rows(responses, campaign, delivery))
     for wave in waves_in(responses):
-        touch_wave(connection, campaign, wave, closed=False)
+        touch_wave(connection, campaign, wave)
     insert_sealed(connection, VERBATIMS, verbatim_rows(connection, campaign, texts))
 
 
@@ -216,5 +229,5 @@ def forget_respondent(workspace: Workspace, campaign: str, respondent: str) -> i
         for table in (RESPONSES, VERBATIMS):
             connection.execute(delete(table).where(table.c.campaign == campaign, table.c.respondent == respondent))
         for wave in waves:
-            touch_wave(connection, campaign, wave, closed=False)
+            touch_wave(connection, campaign, wave)
     return len(waves)

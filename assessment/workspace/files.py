@@ -46,8 +46,10 @@ CAREFUL = (
     "PRAGMA mmap_size = 0",
     "PRAGMA temp_store = MEMORY",
     "PRAGMA secure_delete = ON",
+    "PRAGMA fullfsync = ON",
+    "PRAGMA checkpoint_fullfsync = ON",
 )
-"""As SQLite advises for files from elsewhere; and nothing of what was deleted stays in the file.
+"""As SQLite advises for files from elsewhere; what was deleted does not stay in the file; macOS writes through, too.
 
 References
 ----------
@@ -217,7 +219,8 @@ def inspect_as(path: Path, name: str, mode: str) -> int:
 def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
     """Open the file with every caution; it is never made by opening it."""
     address = f"{path.absolute().as_uri()}?mode={mode.removesuffix('&look')}"
-    connection = sqlite3.connect(address, PATIENCE, isolation_level=None, check_same_thread=False, uri=True)
+    options = {"timeout": PATIENCE, "isolation_level": None, "check_same_thread": False, "uri": True}
+    connection = sqlite3.connect(address, **options)
     try:
         restrain(connection)
         connection.execute("PRAGMA synchronous = EXTRA")
