@@ -1,5 +1,6 @@
 """What tests of the set-up share: other Pythons, and a missing tool that is loud outside CI and fatal in it."""
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -32,6 +33,15 @@ def find_python():
 def checkout(tmp_path_factory):
     """Give a function that copies what Git would commit, the work tree's state, into an empty folder."""
     return copy_checkout
+
+
+@pytest.fixture(scope="session")
+def hostile():
+    """Give the maker of hostile texts and maps: `hostile.hostile_texts()`, `hostile.hostile_map()`."""
+    place = importlib.util.spec_from_file_location("hostile", ROOT / "tests" / "cases" / "hostile.py")
+    module = importlib.util.module_from_spec(place)
+    place.loader.exec_module(module)
+    return module
 
 
 def running_python(version):

@@ -55,4 +55,4 @@ def test_what_only_builds_the_widgets_stays_out(names):
 
 def test_the_licences_travel_with_it(names):
     licences = {name.partition(".dist-info/licenses/")[2] for name in names} - {""}
-    assert licences == {"LICENSE", "LICENSES/MIT.txt", "LICENSES/CC-BY-4.0.txt"}
+    assert licences == {"LICENSE", "LICENSES/MIT.txt", "LICENSES/CC-BY-4.0.txt", "LICENSES/OFL-1.1.txt"}

@@ -2,11 +2,14 @@
 
 from importlib import import_module
 
-__all__ = ["diagnostic"]
+_HOME = {"actors_map": "map_editor", "diagnostic": "profile"}
+"""Modules do not bear the names of their functions: once imported, the module would stand in the function's place."""
+
+__all__ = sorted(_HOME)
 
 
 def __getattr__(name: str):
     """Import an app when it is first asked for: the widgets need Jupyter, finding the notebooks does not."""
-    if name in __all__:
-        return getattr(import_module(f"assessment.apps.{name}"), name)
+    if name in _HOME:
+        return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

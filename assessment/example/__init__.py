@@ -1,5 +1,5 @@
 """Valclair, a fictional commune: answers, units, systems map and words to try everything on before having one's own."""
 
-from assessment.example.loading import EXAMPLE, Example, example_files, load_example
+from assessment.example.loading import EXAMPLE, Example, example_files, load_example, load_example_map
 
-__all__ = ["EXAMPLE", "Example", "example_files", "load_example"]
+__all__ = ["EXAMPLE", "Example", "example_files", "load_example", "load_example_map"]

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+import networkx as nx
 import pandas as pd
 
 from assessment.example.generator import FILES, FRAMEWORK
@@ -11,6 +12,7 @@ from assessment.framework import load_framework
 from assessment.framework.model import Framework
 from assessment.responses import load_responses
 from assessment.responses.units import load_units
+from assessment.systems import load_map
 
 EXAMPLE = Path(__file__).parent
 """The folder of the shipped files."""
@@ -87,3 +89,14 @@ def load_example() -> Example:
         pd.read_csv(paths["verbatims"], dtype="str", keep_default_na=False),
         paths,
     )
+
+
+def load_example_map() -> nx.MultiDiGraph:
+    """Load the systems map of Valclair alone.
+
+    Examples
+    --------
+    >>> load_example_map().graph["name"]
+    'Valclair, atelier de mars 2026'
+    """
+    return load_map(example_files()["map"])

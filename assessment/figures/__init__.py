@@ -22,10 +22,17 @@ HOUSE = {
     "chapters": ("chapter_parts",),
     "choices": ("describe_choices", "table_choices", "describe_role_choices", "table_role_choices"),
     "context": ("describe_tension_context",),
+    "map_on_paper": ("map_page",),
     "outcomes": ("describe_outcome_weights", "table_outcome_weights"),
     "priorities": ("describe_priorities", "table_priorities"),
     "shared_vision": ("describe_shared_vision", "table_shared_vision"),
     "ties": ("describe_dimension_ties", "table_dimension_ties"),
+    "loop_list": ("map_loops",),
+    "map_differences": ("map_difference",),
+    "map_layers": ("map_layer",),
+    "map_measures": ("map_measure", "measure_offers"),
+    "map_readings": ("map_reading", "reading_offers"),
+    "map_scenarios": ("map_scenario",),
     "voices": ("describe_plurality", "table_plurality"),
 }
 

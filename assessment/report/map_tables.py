@@ -5,29 +5,26 @@ from typing import Any
 
 import pandas as pd
 
-from assessment.report.alignment import aligned_table
-from assessment.report.map_words import (
-    SEVERAL,
-    WIDTH,
+from assessment.figures.map_words import (
+    NAMED,
+    Labels,
+    communities_told,
+    gap_words,
     kind_words,
     listed,
     p_words,
-    paragraph,
     plain,
-    rest,
     role_words,
     rows_of,
     say,
-    titled,
+    untested,
 )
+from assessment.report.alignment import aligned_table
+from assessment.report.map_page import SEVERAL, WIDTH, paragraph, rest, titled
 from assessment.texts import format_number, format_share
 from assessment.texts.maps import tell_circle, tell_silo
 
 Tables = Mapping[str, pd.DataFrame]
-Labels = Mapping[Any, str]
-
-NAMED = 3
-"""Brokers and gaps named in a sentence."""
 
 EXPECTED = 1.0
 """Ties expected between two groups from which none is news."""
@@ -91,14 +88,6 @@ def between_units(tables: Tables, labels: Labels, language: str) -> Iterator[str
         yield paragraph(say("gaps", language, names=listed([gap_words(row, labels, language) for row in wide])))
 
 
-def gap_words(row: Mapping[str, Any], labels: Labels, language: str) -> str:
-    """Name two groups without a tie, and who is tied to both."""
-    ends = {"one": plain(row["group"]), "other": plain(row["other_group"])}
-    if not row["bridges"]:
-        return say("gap", language, **ends)
-    return say("gap_bridged", language, **ends, bridges=listed([labels[node] for node in row["bridges"]], NAMED))
-
-
 def silos_block(tables: Tables, language: str) -> str:
     """Tell how inward groups are, against chance, and what the ties alone would group."""
     silos = tables["silos"]
@@ -106,9 +95,10 @@ def silos_block(tables: Tables, language: str) -> str:
         return ""
     tested = rows_of(silos[silos["reading"].notna()])
     blocks = [silo_table(tested, language), silo_legend(tested, language)] if tested else []
-    blocks += untested(silos, language)
+    blocks += map(paragraph, untested(silos, language))
+    groups = tables["actors"]["community"].nunique()
     blocks += [
-        communities_words(tables["communities"], tables["actors"], language),
+        paragraph(communities_told(tables["communities"], groups, len(tables["actors"]), language)),
         overlap_words(tables["overlap"], language),
         balance_words(tables["balance"], language),
     ]
@@ -137,35 +127,6 @@ def silo_legend(tested: Sequence[Mapping[str, Any]], language: str) -> str:
     """Say what the numbers are, and what they are not."""
     drawn = {"count": format_number(tested[0]["permutations"], language, 0), "seed": tested[0]["seed"]}
     return paragraph(say("silos_legend", language, inward=tell_silo("inward", language), **drawn))
-
-
-def untested(silos: pd.DataFrame, language: str) -> list[str]:
-    """Say which attributes could not be set against chance, and why."""
-    whole = silos.drop_duplicates("attribute")
-    found = []
-    for reason in ("one_group", "no_ties"):
-        names = [say(f"by_{one}", language) for one in whole.loc[whole["reason"] == reason, "attribute"]]
-        if names:
-            found.append(paragraph(say(f"not_tested_{reason}", language, names=listed(names))))
-    return found
-
-
-def communities_words(communities: pd.DataFrame, actors: pd.DataFrame, language: str) -> str:
-    """Tell the groups the ties alone make, and how far they are those of the chart."""
-    rows = rows_of(communities)
-    found = {"count": format_number(actors["community"].nunique(), language, 0)}
-    names = [
-        say("agreement", language, name=say(f"by_{row['attribute']}", language), value=value)
-        for row in rows
-        if (value := format_number(row["adjusted_rand"], language, 2)) and pd.notna(row["adjusted_rand"])
-    ]
-    whole = next((row["modularity"] for row in rows if row["actors"] == len(actors)), None)
-    if whole is None:
-        return paragraph(say("communities_unknown", language, **found))
-    found["modularity"] = format_number(whole, language, 2)
-    if not names:
-        return paragraph(say("communities_alone", language, **found))
-    return paragraph(say("communities", language, names=listed(names), **found))
 
 
 def overlap_words(overlap: pd.DataFrame, language: str) -> str:

@@ -1,34 +1,32 @@
 """What is read from a systems map as text, for a terminal: 80 columns, no colour needed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import networkx as nx
 import pandas as pd
 
-from assessment.report.map_tables import leverage_block, pluralism_block, positions_block, silos_block
-from assessment.report.map_words import (
-    FEW,
+from assessment.figures.map_words import (
+    Labels,
+    conflict_words,
+    consensus_told,
     counted,
     kind_words,
     labels_of,
+    links_of,
     listed,
-    paragraph,
+    loop_told,
     plain,
-    rest,
     rows_of,
     say,
-    titled,
 )
+from assessment.report.map_page import FEW, paragraph, rest, titled
+from assessment.report.map_tables import leverage_block, pluralism_block, positions_block, silos_block
 from assessment.systems.causes import causal_links
-from assessment.texts import format_number, format_share
-from assessment.texts.maps import tell_archetype, tell_loop, tell_note, tell_why
+from assessment.texts import format_number
+from assessment.texts.maps import tell_archetype, tell_note, tell_why
 
 Tables = Mapping[str, pd.DataFrame]
-Labels = Mapping[Any, str]
-
-LONGEST_STORY = 8
-"""Elements of a loop that is told step by step; a longer one names its elements."""
 
 SIGNS, UNCERTAIN = ("reinforcing", "balancing"), "uncertain"
 
@@ -116,7 +114,7 @@ def loops_block(tables: Tables, graph: nx.MultiDiGraph, labels: Labels, language
         return titled("loops_title", [paragraph(say(key, language))], language)
     summary = loops_counted(loops, language)
     shown = rows_of(loops.head(FEW))
-    links = links_of(graph)
+    links = links_of(causal_links(graph))
     told = [loop_words(row, links, labels, language) for row in shown]
     return titled("loops_title", [paragraph(summary), "\n".join([*told, *rest(shown, loops, language)])], language)
 
@@ -134,29 +132,11 @@ def loops_counted(loops: pd.DataFrame, language: str) -> str:
     return told + " " + say("loops_independent", language, independent=format_number(independent, language, 0))
 
 
-def links_of(graph: nx.MultiDiGraph) -> dict[tuple, dict[str, Any]]:
-    """Give sign and delay of each causal link, as those who drew it together say."""
-    return {
-        (row.source, row.target): {"polarity": row.polarity, "delay": row.delay}
-        for row in causal_links(graph).itertuples(index=False)
-    }
-
-
 def loop_words(row: Mapping[str, Any], links: Mapping[tuple, Mapping], labels: Labels, language: str) -> str:
     """Tell one loop, with its number, whether it amplifies or holds back, and the name people gave it."""
-    nodes = row["nodes"]
     mark = say(f"mark_{row['kind'] or UNCERTAIN}", language)
-    if len(nodes) <= LONGEST_STORY:
-        around = [links[pair] for pair in zip(nodes, (*nodes[1:], nodes[0]), strict=True)]
-        names, signs = [labels[node] for node in nodes], [link["polarity"] for link in around]
-        told = tell_loop(names, signs, [link["delay"] for link in around], language, bool(row["disputed"]))
-    else:
-        named = listed([labels[node] for node in nodes], LONGEST_STORY)
-        told = say("long_loop", language, count=len(nodes), names=named)
-    if row["name"]:
-        told = say("named", language, name=plain(row["name"]), told=told)
     lead = f"{mark}{row['loop']}"
-    return paragraph(f"{lead:<4} {told}", indent="     ")
+    return paragraph(f"{lead:<4} {loop_told(row, links, labels, language)}", indent="     ")
 
 
 def archetypes_block(tables: Tables, labels: Labels, language: str) -> str:
@@ -188,25 +168,13 @@ def consensus_block(tables: Tables, graph: nx.MultiDiGraph, labels: Labels, lang
     ties, pairs = tables["consensus"], tables["participants"]
     if pairs.empty:
         return ""
-    people = set(pairs["participant"]) | set(pairs["other_participant"])
-    counts = {"count": len(people), "ties": len(ties), "conflict": int(ties["conflict"].sum())}
-    counts |= {name: int((ties["standing"] == name).sum()) for name in ("all", "one")}
-    shares = {"low": pairs["jaccard"].min(), "mean": pairs["jaccard"].mean(), "high": pairs["jaccard"].max()}
     disputed = rows_of(ties[ties["conflict"]])
     blocks = [
-        say("consensus", language, **{name: format_number(count, language, 0) for name, count in counts.items()}),
-        say("likeness", language, **{name: format_share(share, language) for name, share in shares.items()}),
+        *consensus_told(ties, pairs, language),
         *conflict_words(disputed[:FEW], labels, language),
         *rest(disputed[:FEW], disputed, language),
     ]
     return titled("consensus_title", ["\n".join(paragraph(block) for block in blocks)], language)
-
-
-def conflict_words(rows: Sequence[Mapping[str, Any]], labels: Labels, language: str) -> Iterator[str]:
-    """Name the links whose sign people see differently."""
-    for row in rows:
-        ends = {end: labels[row[end]] for end in ("source", "target")}
-        yield say("conflict", language, **ends, positive=row["positive"], negative=row["negative"])
 
 
 def notes_block(tables: Tables, labels: Labels, language: str) -> str:

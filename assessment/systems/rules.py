@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from numbers import Integral, Real
-from typing import Any
+from typing import Any, NamedTuple
 
 import networkx as nx
 
@@ -73,6 +73,14 @@ def check_map(map_: nx.MultiDiGraph | Mapping[str, Any], file: str = "") -> nx.M
     return map_
 
 
+class Place(NamedTuple):
+    """A block in its list: it is given a name only when there is something to tell of it, which is seldom."""
+
+    kind: str
+    block: Any
+    number: int
+
+
 @dataclass
 class Checker:
     """What checking one map shares: the file's name, and the faults met so far."""
@@ -80,9 +88,9 @@ class Checker:
     file: str = ""
     faults: list[Fault] = field(default_factory=list)
 
-    def tell(self, code: str, block: str, key: str = "", **values) -> None:
+    def tell(self, code: str, block: str | Place, key: str = "", **values) -> None:
         """Note a fault; checking goes on, so that all of them are told at once."""
-        place = {"file": self.file, "block": block, "key": key}
+        place = {"file": self.file, "block": block_name(*block) if isinstance(block, Place) else block, "key": key}
         shown = {name: brief(value) for name, value in values.items()}
         self.faults.append(Fault(code, {name: where for name, where in place.items() if where}, shown))
 
@@ -137,7 +145,7 @@ class Checker:
         """Check blocks that have ids; give the ids with the kind of what bears each."""
         declared = {} if declared is None else declared
         for number, block in enumerate(blocks, 1):
-            name = block_name(kind, block, number)
+            name = Place(kind, block, number)
             if not isinstance(block, dict | Mapping):
                 self.tell("type_wrong", name, expected="block_of_map", value=block)
                 continue
@@ -145,7 +153,7 @@ class Checker:
             self.declare(block.get("id"), kind, name, declared)
         return declared
 
-    def declare(self, id_: Any, kind: str, name: str, declared: dict[str, str]) -> None:
+    def declare(self, id_: Any, kind: str, name: Place, declared: dict[str, str]) -> None:
         """Note an id; it may be borne once."""
         if not isinstance(id_, str):
             return
@@ -153,7 +161,9 @@ class Checker:
             self.tell("map_id_duplicate", name, "id", value=id_, other=declared[id_])
         declared.setdefault(id_, kind)
 
-    def values(self, block: Mapping, name: str, keys: Mapping[str, Callable], needed: Sequence[str] = ()) -> None:
+    def values(
+        self, block: Mapping, name: str | Place, keys: Mapping[str, Callable], needed: Sequence[str] = ()
+    ) -> None:
         """Check the values of a block: those of the contract by their rule, all others as plain data."""
         for key in needed:
             if block.get(key) is None:
@@ -161,7 +171,7 @@ class Checker:
         for key, value in block.items():
             if value is None:
                 continue
-            if not isinstance(key, str) or CONTROLS.search(key):
+            if not isinstance(key, str) or (key not in keys and CONTROLS.search(key)):
                 self.tell("type_wrong", name, brief(key), expected="str", value=key)
             else:
                 keys.get(key, plain_value)(self, value, name, key)
@@ -171,9 +181,9 @@ class Checker:
         self.named(ties, "tie")
         for number, tie in enumerate(ties, 1):
             if isinstance(tie, dict | Mapping):
-                self.tie(tie, block_name("tie", tie, number), elements, people)
+                self.tie(tie, Place("tie", tie, number), elements, people)
 
-    def tie(self, tie: Mapping, name: str, elements: Mapping[str, str], people: Mapping[str, str]) -> None:
+    def tie(self, tie: Mapping, name: Place, elements: Mapping[str, str], people: Mapping[str, str]) -> None:
         """Check what a tie points to."""
         for end in ("source", "target"):
             self.pointed(tie.get(end), elements, name, end)
@@ -183,7 +193,7 @@ class Checker:
             if person not in people:
                 self.tell("participant_undeclared", name, "participants", value=person)
 
-    def pointed(self, id_: Any, elements: Mapping[str, str], name: str, key: str) -> None:
+    def pointed(self, id_: Any, elements: Mapping[str, str], name: Place, key: str) -> None:
         """Check that what a tie or a loop names is on the map."""
         if isinstance(id_, str) and id_ not in elements:
             self.tell("tie_to_nobody", name, key, value=id_)
@@ -193,7 +203,7 @@ class Checker:
         self.named(loops, "loop")
         for number, loop in enumerate(loops, 1):
             for id_ in words_of(loop.get("nodes")) if isinstance(loop, Mapping) else ():
-                self.pointed(id_, elements, block_name("loop", loop, number), "nodes")
+                self.pointed(id_, elements, Place("loop", loop, number), "nodes")
 
 
 def block_name(kind: str, block: Any, number: int) -> str:
@@ -225,12 +235,12 @@ def words_of(value: Any) -> list[str]:
 def text(longest: int, needed: bool = False) -> Callable:
     """Make the rule of a text."""
 
-    def rule(checker: Checker, value: Any, name: str, key: str) -> None:
+    def rule(checker: Checker, value: Any, name: str | Place, key: str) -> None:
         if not isinstance(value, str):
             return checker.tell("type_wrong", name, key, expected="str", value=value)
         if len(value) > longest:
             return checker.tell("text_too_long", name, key, value=value, count=len(value), most=longest)
-        if CONTROLS.search(value):
+        if not value.isprintable() and CONTROLS.search(value):
             return checker.tell("text_controls", name, key, value=value)
         if needed and not value:
             checker.tell("text_empty", name, key)
@@ -242,7 +252,7 @@ def text(longest: int, needed: bool = False) -> Callable:
 def number(low: float, high: float) -> Callable:
     """Make the rule of a number."""
 
-    def rule(checker: Checker, value: Any, name: str, key: str) -> None:
+    def rule(checker: Checker, value: Any, name: str | Place, key: str) -> None:
         if isinstance(value, bool) or not isinstance(value, int | float | Real):
             return checker.tell("type_wrong", name, key, expected="float", value=value)
         if not is_finite(value):
@@ -262,14 +272,14 @@ def is_finite(value: Real) -> bool:
 def among(*allowed: str) -> Callable:
     """Make the rule of a word out of few."""
 
-    def rule(checker: Checker, value: Any, name: str, key: str) -> None:
+    def rule(checker: Checker, value: Any, name: str | Place, key: str) -> None:
         if value not in allowed:
             checker.tell("value_not_allowed", name, key, value=value, allowed=", ".join(allowed))
 
     return rule
 
 
-def whole_steps(checker: Checker, value: Any, name: str, key: str) -> None:
+def whole_steps(checker: Checker, value: Any, name: str | Place, key: str) -> None:
     """Check a delay."""
     before = len(checker.faults)
     number(0, LARGEST_NUMBER)(checker, value, name, key)
@@ -277,19 +287,19 @@ def whole_steps(checker: Checker, value: Any, name: str, key: str) -> None:
         checker.tell("type_wrong", name, key, expected="int", value=value)
 
 
-def flag(checker: Checker, value: Any, name: str, key: str) -> None:
+def flag(checker: Checker, value: Any, name: str | Place, key: str) -> None:
     """Check what is true or false."""
     if not isinstance(value, bool):
         checker.tell("type_wrong", name, key, expected="bool", value=value)
 
 
-def rank_value(checker: Checker, value: Any, name: str, key: str) -> None:
+def rank_value(checker: Checker, value: Any, name: str | Place, key: str) -> None:
     """Check a rank: a number, or a word."""
     rule = ID if isinstance(value, str) else number(-LARGEST_NUMBER, LARGEST_NUMBER)
     rule(checker, value, name, key)
 
 
-def ids(checker: Checker, value: Any, name: str, key: str) -> None:
+def ids(checker: Checker, value: Any, name: str | Place, key: str) -> None:
     """Check a list of ids."""
     if not isinstance(value, list | tuple):
         return checker.tell("type_wrong", name, key, expected="list", value=value)
@@ -298,11 +308,11 @@ def ids(checker: Checker, value: Any, name: str, key: str) -> None:
     return None
 
 
-def blocks_value(checker: Checker, value: Any, name: str, key: str) -> None:
+def blocks_value(checker: Checker, value: Any, name: str | Place, key: str) -> None:
     """Leave a list of blocks to its own check."""
 
 
-def plain_value(checker: Checker, value: Any, name: str, key: str, depth: int = 0) -> None:
+def plain_value(checker: Checker, value: Any, name: str | Place, key: str, depth: int = 0) -> None:
     """Check what the contract does not name: any plain data that JSON can write."""
     if depth > DEEPEST:
         return checker.tell("too_deep", name, key, most=DEEPEST)
@@ -315,7 +325,7 @@ def plain_value(checker: Checker, value: Any, name: str, key: str, depth: int = 
     return plain_parts(checker, value, name, key, depth)
 
 
-def plain_parts(checker: Checker, value: Any, name: str, key: str, depth: int) -> None:
+def plain_parts(checker: Checker, value: Any, name: str | Place, key: str, depth: int) -> None:
     """Check the parts of plain data, keys of tables too."""
     if not isinstance(value, list | tuple | Mapping):
         return checker.tell("type_wrong", name, key, expected="plain", value=value)

@@ -1,8 +1,18 @@
-"""Widgets: pages that Python writes and the browser draws.
+"""Widgets: pages that Python writes and the browser draws, and the map that both edit.
 
-`ProfileView` shows a whole page. `page` says what a page is and checks it.
+`ProfileView` shows a whole page. `page` says what a page is and checks it. `SystemsMap` is the map editor;
+`map_session` holds what it edits and knows no Jupyter, `map_answers` what its page can ask.
 """
 
-from assessment.widgets.profile_view import ProfileView
+from importlib import import_module
 
-__all__ = ["ProfileView"]
+_HOME = {"ProfileView": "profile_view", "SystemsMap": "systems_map"}
+
+__all__ = sorted(_HOME)
+
+
+def __getattr__(name: str):
+    """Import a widget when it is first asked for: a map's session needs no Jupyter."""
+    if name in _HOME:
+        return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

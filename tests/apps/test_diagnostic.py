@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from assessment.apps.campaign import measure_file
-from assessment.apps.diagnostic import Diagnostic, diagnostic, example_campaign
 from assessment.apps.diagnostic_page import write_page
 from assessment.apps.notebooks import copy_notebooks, notebooks_folder
+from assessment.apps.profile import Diagnostic, diagnostic, example_campaign
 from assessment.example import example_files
 from assessment.framework import load_framework
 from assessment.widgets.page import page_faults

@@ -8,8 +8,8 @@ import pytest
 
 import assessment
 from assessment.report.alignment import aligned_table, columns
+from assessment.report.map_page import WIDTH
 from assessment.report.map_text import map_text
-from assessment.report.map_words import WIDTH
 from assessment.systems import analyse_map, load_map
 from assessment.texts import LANGUAGES
 

@@ -39,21 +39,33 @@ def test_the_tests_in_javascript_pass(node):
 
 
 def test_text_enters_the_page_as_text_only():
-    for file in (JS / "src").glob("*.js"):
+    for file in (JS / "src").rglob("*.js"):
         assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write", file.read_text("utf-8")), file
 
 
-def test_the_style_sheet_fetches_nothing_and_stays_in_the_widget():
-    sheet = (JS / "src" / "profile_view.css").read_text("utf-8")
-    assert not re.search(r"url\(|@import|@font-face", sheet)
+@pytest.mark.parametrize("name", ["profile_view", "systems_map"])
+def test_the_bundled_style_sheet_fetches_nothing(name):
+    assert not re.search(r"url\(|@import|@font-face", (BUNDLES / f"{name}.css").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("file", sorted((JS / "src").rglob("*.css")), ids=lambda file: file.name)
+def test_a_style_sheet_stays_in_the_widget(file):
+    sheet = re.sub(r"@import [^;]*;", "", file.read_text("utf-8"))
     rules = re.findall(r"^ *([^@/{}\s][^{}]*)\{", re.sub(r"/\*.*?\*/", "", sheet, flags=re.S), re.M)
     assert [rule for rule in rules if ".apprenance" not in rule and not re.match(r"from|to", rule)] == []
 
 
-def test_every_bundled_package_tells_its_licence():
-    licences = (BUNDLES / "profile_view.LICENSES.txt").read_text("utf-8")
-    told = dict(re.findall(r"^([@\w/-]+) [\w.-]+ \(([\w. -]+)\)$", licences, re.M))
-    assert {"vega", "vega-lite", "d3-scale"} <= told.keys()
+@pytest.mark.parametrize(
+    ("name", "packages"),
+    [
+        ("profile_view", {"vega", "vega-lite", "d3-scale"}),
+        ("systems_map", {"cytoscape", "cytoscape-edgehandles", "cytoscape-fcose", "layout-base"}),
+    ],
+)
+def test_every_bundled_package_tells_its_licence(name, packages):
+    licences = (BUNDLES / f"{name}.LICENSES.txt").read_text("utf-8")
+    told = dict(re.findall(r"^([@\w./-]+) [\w.-]+ \(([\w. -]+)\)$", licences, re.M))
+    assert packages <= told.keys()
     assert set(told.values()) <= {"BSD-3-Clause", "ISC", "MIT"}
 
 

@@ -7,10 +7,11 @@ import { build } from "esbuild";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const BUNDLES = join(HERE, "bundles");
+const WIDGETS = ["profile_view", "systems_map"];
 
 /** The packages that went into a bundle: their folder names under node_modules, sorted. */
-function packagesOf(metafile) {
-  const names = Object.keys(metafile.inputs).map((path) => path.match(/node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1]);
+function packagesOf(output) {
+  const names = Object.keys(output.inputs).map((path) => path.match(/node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1]);
   return [...new Set(names.filter(Boolean))].sort();
 }
 
@@ -28,7 +29,7 @@ async function licenceOf(name) {
 async function built() {
   const { metafile, outputFiles } = await build({
     absWorkingDir: HERE,
-    entryPoints: ["src/profile_view.js", "src/profile_view.css"],
+    entryPoints: WIDGETS.flatMap((name) => [`src/${name}.js`, `src/${name}.css`]),
     outdir: "bundles",
     bundle: true,
     format: "esm",
@@ -41,8 +42,10 @@ async function built() {
     logLevel: "warning",
   });
   const files = new Map(outputFiles.map(({ path, contents }) => [path.slice(BUNDLES.length + 1), contents]));
-  const licences = await Promise.all(packagesOf(metafile).map(licenceOf));
-  files.set("profile_view.LICENSES.txt", Buffer.from(licences.join(`\n${"-".repeat(78)}\n\n`)));
+  for (const name of WIDGETS) {
+    const licences = await Promise.all(packagesOf(metafile.outputs[`bundles/${name}.js`]).map(licenceOf));
+    files.set(`${name}.LICENSES.txt`, Buffer.from(licences.join(`\n${"-".repeat(78)}\n\n`)));
+  }
   return files;
 }
 

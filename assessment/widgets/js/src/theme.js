@@ -9,7 +9,7 @@ export function themeName({ printing, jupyterLight, systemDark }) {
 }
 
 export const TOKENS = [
-  "paper", "surface", "ink", "ink-2", "ink-3", "line", "line-strong", "accent", "accent-soft", "muted", "band",
+  "paper", "surface", "ink", "ink-2", "ink-3", "line", "line-strong", "accent", "accent-soft", "focus", "muted", "band",
   "positive", "caution", "negative", "font",
   ...[1, 2, 3, 4, 5, 6].map((number) => `category-${number}`),
   ...[1, 2, 3, 4, 5].map((number) => `ramp-${number}`),

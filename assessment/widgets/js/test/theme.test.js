@@ -4,7 +4,7 @@ import test from "node:test";
 
 import { themeName, TOKENS, vegaConfig } from "../src/theme.js";
 
-const sheet = await readFile(new URL("../src/profile_view.css", import.meta.url), "utf8");
+const sheet = await readFile(new URL("../src/tokens.css", import.meta.url), "utf8");
 
 /** The tokens of a rule of the style sheet. */
 function tokensOf(selector) {

@@ -1,0 +1,113 @@
+"""Serve the map editor without Jupyter, answered by the package's own Python: ``python harness/serve.py [PORT]``.
+
+Opens http://127.0.0.1:PORT/harness/index.html?map=valclair&language=fr&theme=light, where ``map`` is ``valclair``,
+``empty``, a template's name or the path of a file. For looking and for tests; one thread, one machine.
+"""
+
+import base64
+import json
+import sys
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Lock
+from urllib.parse import parse_qs
+
+JS = Path(__file__).resolve().parents[1]
+TRAITS = ("selection", "view", "language", "words", "offers")
+lock = Lock()
+sessions: dict[str, "Behind"] = {}
+
+
+class Behind:
+    """A widget whose messages are kept until the page's request is answered."""
+
+    def __init__(self, search: str):
+        from assessment.example import example_files
+        from assessment.systems import load_map, start_map, start_names
+        from assessment.widgets.systems_map import SystemsMap
+
+        asked = {key: values[0] for key, values in parse_qs(search.lstrip("?")).items()}
+        name, language = asked.get("map", "valclair"), asked.get("language", "fr")
+        traits = {"language": language}
+        if name == "valclair":
+            traits["graph"] = load_map(example_files()["map"])
+        elif name in start_names():
+            traits["graph"] = start_map(name, language)
+        elif name != "empty":
+            traits["graph"] = load_map(name)
+        self.widget = SystemsMap(**traits)
+        self.messages: list = []
+        self.widget.send = self.keep
+        self.before = self.traits()
+
+    def keep(self, content, buffers=None):
+        """Keep a message for the page."""
+        texts = [base64.b64encode(bytes(one)).decode() for one in buffers or ()]
+        self.messages.append({"content": content, "buffers": texts})
+
+    def traits(self):
+        """Give what the page and Python share."""
+        return {name: json.loads(json.dumps(getattr(self.widget, name))) for name in TRAITS}
+
+    def answer(self):
+        """Give what is new since the last answer."""
+        now, messages = self.traits(), self.messages
+        changed = {name: value for name, value in now.items() if value != self.before[name]}
+        self.before, self.messages = now, []
+        return {"messages": messages, "traits": changed}
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Files of the folder, and the three things a page asks."""
+
+    def do_POST(self):
+        """Answer the page."""
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        with lock:
+            reply = {"open": opened, "traits": shared, "message": told}[self.path.rsplit("/", 1)[-1]](body)
+        data = json.dumps(reply).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *_):
+        """Say nothing."""
+
+
+def opened(body):
+    """Open a widget for a page."""
+    name = str(len(sessions))
+    sessions[name] = Behind(body["search"])
+    return {"session": name, "traits": sessions[name].before}
+
+
+def shared(body):
+    """Take what the page changed of the shared traits."""
+    behind = sessions[body["session"]]
+    mine = {name: body["traits"][name] for name in ("selection", "view", "language")}
+    for name, value in mine.items():
+        setattr(behind.widget, name, value)
+        behind.before[name] = value
+    return behind.answer()
+
+
+def told(body):
+    """Take a message of the page."""
+    behind = sessions[body["session"]]
+    buffers = [memoryview(base64.b64decode(text)) for text in body["buffers"]]
+    behind.widget._handle_custom_msg(body["content"], buffers)
+    return behind.answer()
+
+
+def serve(port: int = 0) -> ThreadingHTTPServer:
+    """Make the server; its address holds the port."""
+    return ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, directory=str(JS)))
+
+
+if __name__ == "__main__":
+    server = serve(int(sys.argv[1]) if len(sys.argv) > 1 else 8765)
+    print(f"http://127.0.0.1:{server.server_address[1]}/harness/index.html", flush=True)
+    server.serve_forever()
