@@ -4,13 +4,16 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from sqlalchemy import Connection, Result, Row, Table, insert
 
 from assessment.faults import Fault, Faults
 from assessment.workspace.schema import SCHEMA, SEAL
+
+LARGEST_MESSAGE = 10_000
+"""Values in one message to a server; PostgreSQL takes 65,535 at most."""
 
 
 def sealed(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -75,10 +78,22 @@ def insert_sealed(connection: Connection, table: Table, rows: Iterable[Sequence[
     at_once
         How many.
     """
-    text = str(insert(table).compile(dialect=connection.dialect))
-    rows = iter(rows)
-    while waiting := [(*row, seal(row)) for row in islice(rows, at_once)]:
-        connection.exec_driver_sql(text, waiting)
+    sealed_rows = ((*row, seal(row)) for row in rows)
+    while waiting := list(islice(sealed_rows, at_once)):
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql(str(insert(table).compile(dialect=connection.dialect)), waiting)
+        else:
+            insert_at_once(connection, table, waiting)
+
+
+def insert_at_once(connection: Connection, table: Table, rows: list[tuple]) -> None:
+    """Write rows on a server, some hundred in one message: the way there and back is what takes its time."""
+    count = LARGEST_MESSAGE // len(table.columns)
+    places = f"({', '.join(['%s'] * len(table.columns))})"
+    for start in range(0, len(rows), count):
+        part = rows[start : start + count]
+        text = f"INSERT INTO {table.name} VALUES {', '.join([places] * len(part))}"
+        connection.exec_driver_sql(text, tuple(chain.from_iterable(part)))
 
 
 def seal(values: Sequence[Any]) -> str:
