@@ -11,7 +11,7 @@ from assessment.workspace.migrations import migrate
 from assessment.workspace.recognising import refuse_newer
 from assessment.workspace.schema import ABOUT, SCHEMA, VERSION
 from assessment.workspace.trouble import in_words
-from assessment.workspace.workspace import PURPOSE, READ, WRITE, Workspace
+from assessment.workspace.workspace import PURPOSE, READ, WRITE, Workspace, closed_on_failure
 
 DRIVER = "postgresql+pg8000"
 ONE_WRITER = zlib.crc32(b"apprenance-workspace")
@@ -59,17 +59,40 @@ def open_server(url: URL, create: bool = False, read_only: bool = False) -> Work
     """
     name = url.set(drivername="postgresql").render_as_string(hide_password=True)
     workspace = Workspace(engine_of(url), name, read_only=read_only)
-    with in_words(name), workspace.transaction(WRITE if create else READ) as connection:
-        if not inspect(connection).has_table(ABOUT.name):
-            if not create:
-                raise Faults([Fault("workspace_absent", {"file": name})])
-            create_tables(connection)
-        version = told_version(connection, name)
-    refuse_newer(version, name)
-    if version < VERSION:
-        with workspace.writing() as connection:
-            migrate(connection, told_version(connection, name))
+    with closed_on_failure(workspace), in_words(name):
+        with workspace.transaction(WRITE if create else READ) as connection:
+            version = version_there(connection, name, create)
+        refuse_newer(version, name)
+        if version < VERSION:
+            with workspace.writing() as connection:
+                migrate(connection, told_version(connection, name))
     return workspace
+
+
+def version_there(connection: Connection, name: str, create: bool) -> int:
+    """Give the version of the workspace in a database, made if it is not there and somebody asked for it.
+
+    Raises
+    ------
+    Faults
+        ``workspace_absent``; ``workspace_foreign`` when the database holds something else under our names.
+    """
+    there = set(inspect(connection).get_table_names()) & set(SCHEMA.tables)
+    if not there and not create:
+        raise Faults([Fault("workspace_absent", {"file": name})])
+    if not there:
+        create_tables(connection)
+    elif not is_ours(connection):
+        raise Faults([Fault("workspace_foreign", {"file": name})])
+    return told_version(connection, name)
+
+
+def is_ours(connection: Connection) -> bool:
+    """Say whether a database has our table about itself."""
+    if not inspect(connection).has_table(ABOUT.name):
+        return False
+    columns = [column["name"] for column in inspect(connection).get_columns(ABOUT.name)]
+    return columns == list(ABOUT.columns.keys())
 
 
 def engine_of(url: URL) -> Engine:

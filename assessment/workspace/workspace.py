@@ -97,6 +97,16 @@ class Workspace:
         self.close()
 
 
+@contextmanager
+def closed_on_failure(workspace: Workspace) -> Iterator[None]:
+    """Close a workspace that could not be opened to the end."""
+    try:
+        yield
+    except BaseException:
+        workspace.close()
+        raise
+
+
 def identity(path: Path | None) -> tuple[int, int] | None:
     """Give what tells the file under a name from another that was put in its place; None where there is none."""
     try:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine
 
 import assessment
 from assessment.faults import Faults
@@ -126,6 +127,28 @@ def test_a_name_with_every_kind_of_sign_opens(tmp_path):
         MapStore(workspace, "eau").save(MAP, 1)
     with open_workspace(path) as workspace:
         assert MapStore(workspace, "eau").load() == MAP
+
+
+def test_the_file_is_found_again_whatever_folder_one_is_in_and_by_a_link(made, tmp_path, monkeypatch):
+    link = tmp_path / "links" / "valclair link.apprenance"
+    link.parent.mkdir()
+    link.symlink_to(made)
+    monkeypatch.chdir(made.parent)
+    with open_workspace(made.name) as workspace, open_workspace(link) as other:
+        monkeypatch.chdir(link.parent)
+        MapStore(workspace, "a").save(MAP, 1)
+        assert MapStore(other, "a").load() == MAP
+    assert [one.name for one in link.parent.iterdir()] == [link.name]
+
+
+def test_a_database_of_something_else_is_refused(database, refused):
+    engine = create_engine(server_address(database))
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE about (a TEXT)")
+    engine.dispose()
+    for create in (False, True):
+        with refused("workspace_foreign"):
+            open_workspace(database, create=create)
 
 
 def test_a_workspace_can_be_only_looked_at(made, refused):
