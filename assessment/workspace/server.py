@@ -1,9 +1,10 @@
 """A workspace on a PostgreSQL server that several machines share: the same tables, the same rules."""
 
 import zlib
+from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DisconnectionError
 
 from assessment.faults import Fault, Faults
 from assessment.workspace.about import about_rows, told_version
@@ -97,9 +98,24 @@ def is_ours(connection: Connection) -> bool:
 
 def engine_of(url: URL) -> Engine:
     """Make the connections of a server; one that was lost is noticed before it is used."""
-    engine = create_engine(url, pool_pre_ping=True, connect_args={"timeout": SILENCE})
+    engine = create_engine(url, connect_args={"timeout": SILENCE})
+    event.listen(engine, "checkout", refuse_lost)
     event.listen(engine, "begin", begin)
     return engine
+
+
+def refuse_lost(connection: Any, *_: object) -> None:
+    """Refuse a connection that does not answer any more: SQLAlchemy then makes another.
+
+    Notes
+    -----
+    Its own ``pool_pre_ping`` does not know all the ways in which pg8000 says that a connection was lost.
+    """
+    try:
+        connection.cursor().execute("SELECT 1")
+        connection.rollback()
+    except Exception as error:
+        raise DisconnectionError from error
 
 
 def begin(connection: Connection) -> None:

@@ -18,7 +18,8 @@ from assessment.workspace import files as files_module
 from assessment.workspace import machine as machine_module
 from assessment.workspace import server as server_module
 from assessment.workspace.places import file_system, is_conflict, marked, synchronised
-from assessment.workspace.schema import APPLICATION, VERSION
+from assessment.workspace.schema import APPLICATION, OPENED, VERSION
+from assessment.workspace.seals import sealed
 from assessment.workspace.server import server_address
 
 MAP = {"format": "apprenance-map", "version": 1, "variables": [{"id": "v", "label": "Confiance"}]}
@@ -199,6 +200,17 @@ def test_a_connection_to_a_server_that_was_lost_is_made_again(database):
             others = "pid <> pg_backend_pid() AND datname = current_database()"
             connection.exec_driver_sql(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
         assert MapStore(workspace, "eau").load() == MAP
+
+
+def test_a_write_during_which_the_server_was_lost_is_not_acknowledged(database, refused):
+    with open_workspace(database, create=True) as workspace:
+        with refused("workspace_unreachable"), workspace.writing() as connection:
+            connection.execute(
+                OPENED.insert(), sealed(OPENED, dict.fromkeys(("machine", "name", "since", "seen"), "x"))
+            )
+            connection.exec_driver_sql("SELECT pg_terminate_backend(pg_backend_pid())")
+        with workspace.reading() as connection:
+            assert connection.execute(OPENED.select()).fetchall() == []
 
 
 def test_the_file_alone_holds_what_was_acknowledged(made, tmp_path):
