@@ -31,7 +31,7 @@ The frame of a drag is faster than the floor's because of a slip in Cytoscape 3.
 every second drawing a node without a picture is taken for one whose picture is still to come, and its style, its
 container's and that of all in it are worked out anew (`canvas.js` says how it is avoided).
 
-The script travels in {script:.0f} kB (gzip, of 1,000 bytes; asked: at most {bundle}), its style sheet in {sheet:.0f} kB.
+The script travels in {script:.0f} kB (gzip, of 1,000 bytes; asked: at most {bundle}), its sheet in {sheet:.0f} kB.
 
 Machine: {cores} cores, Python {python}, load {load:.1f} while measuring (other work ran beside it).
 """

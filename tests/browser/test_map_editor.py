@@ -63,8 +63,7 @@ def tool(visit, name):
 
 
 def click_map(visit, x, y):
-    box = visit.view.locator(".ap-map-host").bounding_box()
-    visit.page.mouse.click(box["x"] + x, box["y"] + y)
+    visit.view.locator(".ap-map-host").click(position={"x": x, "y": y})
 
 
 def add(visit, kind, label, x, y):
@@ -78,6 +77,7 @@ def add(visit, kind, label, x, y):
 
 def place_of(visit, label):
     visit.page.wait_for_function(DRAWN, arg=label)
+    visit.view.locator(".ap-map-host").scroll_into_view_if_needed()
     at = visit.page.evaluate(DRAWN, label)
     return at["x"], at["y"]
 
@@ -132,20 +132,11 @@ def test_a_map_is_drawn_connected_signed_undone_reloaded_and_found_in_python(pla
     in_python(visit, lambda found: found["ties"][0].get("polarity") == "+")
 
     visit.page.reload()
-    reopen(visit)
+    visit.run()
+    visit.page.wait_for_function(READY)
     assert visit.view.locator(".ap-map-counts").inner_text() == "1 acteur · 2 variables · 1 lien"
     place_of(visit, "Participation")
     assert visit.outside == []
-
-
-def reopen(visit):
-    """Run the notebook again, where the page does not do it by itself."""
-    if "/lab/" in visit.page.url:
-        from conftest import KERNEL_IS_IDLE
-
-        visit.page.wait_for_function(KERNEL_IS_IDLE)
-        visit.page.evaluate("void jupyterapp.commands.execute('notebook:run-all-cells')")
-    visit.page.wait_for_function(READY)
 
 
 def test_a_tie_is_drawn_by_touching_one_end_then_the_other_and_escape_puts_the_tool_back(place):

@@ -1,16 +1,11 @@
 """The panels of the map editor in a real browser, answered by the package's own Python, without Jupyter."""
 
-import importlib.util
 import json
-import threading
-from pathlib import Path
 
 import pytest
 
 pytestmark = pytest.mark.thorough
 
-SERVE = Path(__file__).resolve().parents[2] / "assessment" / "widgets" / "js" / "harness" / "serve.py"
-READY = "() => Boolean(document.querySelector('.ap-map')?.dataset.revision)"
 SAVED = "() => document.querySelector('.ap-map-state')?.dataset.state === 'saved'"
 DRAWING = "document.querySelector('.ap-map-host')._cyreg.cy"
 LIT = f"() => {DRAWING}.elements('.hot').map((one) => one.id().slice(2)).sort()"
@@ -54,37 +49,9 @@ class Shelf:
         return next(kept for one, _, kept in self.kept if one == id_)
 
 
-@pytest.fixture(scope="session")
-def harness():
-    """Serve the editor's page."""
-    spec = importlib.util.spec_from_file_location("map_harness", SERVE)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    server = module.serve()
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield module, f"http://127.0.0.1:{server.server_address[1]}/harness/index.html"
-    server.shutdown()
-    thread.join()
-
-
 @pytest.fixture
-def editor(browse, harness, tmp_path):
-    """Give a function that opens the editor on a map; what comes back knows the widget behind it."""
-    module, address = harness
-
-    def opened(map_="valclair", language="fr", dark=False, **settings):
-        if not isinstance(map_, str):
-            (tmp_path / "drawn.map.json").write_text(json.dumps(map_), "utf-8")
-            map_ = str(tmp_path / "drawn.map.json")
-        theme = "dark" if dark else "light"
-        visit = browse(f"{address}?map={map_}&language={language}&theme={theme}", scope=".apprenance", **settings)
-        visit.page.set_default_timeout(20_000)
-        visit.page.wait_for_function(READY)
-        visit.widget = list(module.sessions.values())[-1].widget
-        return visit
-
-    return opened
+def editor(map_page):
+    return map_page
 
 
 def causal(*links, loops=()):

@@ -167,7 +167,8 @@ export function makeCanvas(editor, { tokens: firstTokens }) {
     const [width, height] = [cy.width(), cy.height()];
     const box = wanted.boundingBox();
     if (!(box.w > 0)) return;
-    const zoom = Math.min(1.25, (width - MARGIN * 2) / box.w, (height - MARGIN * 2) / box.h);
+    const margin = Math.min(MARGIN, width * 0.05);
+    const zoom = Math.min(1.25, (width - margin * 2) / box.w, (height - margin * 2) / box.h);
     move({ zoom, pan: centred(box, zoom) });
   }
 
@@ -288,8 +289,12 @@ export function makeCanvas(editor, { tokens: firstTokens }) {
     // A page is scrolled past a map more often than the map is zoomed: the wheel is the map's once it has the focus.
     listen(frame, "focusin", () => cy.userZoomingEnabled(true)),
     listen(frame, "focusout", () => cy.userZoomingEnabled(false)),
-    // Cytoscape takes the focus from whatever has it when the drawing is touched: it is given back just after.
-    listen(host, "pointerdown", () => setTimeout(takeFocus)),
+    // Cytoscape takes the focus from whatever has it when the drawing is pressed: it is given back just after.
+    listen(frame, "mousedown", takeFocus),
+    // A notebook draws a widget before it hangs it up: Cytoscape knows none of the scrollers around it, and would take a
+    // touch for one beside where it is.
+    listen(window, "scroll", () => cy.renderer().invalidateContainerClientCoordsCache(), { capture: true, passive: true }),
+    listen(frame, "touchend", takeFocus),
   ];
   cy.on("zoom", scaled);
   cy.on("dragfree", dropped);
