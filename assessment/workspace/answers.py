@@ -100,7 +100,7 @@ def responses_table(connection: Connection, campaign: str, waves: Sequence[str] 
     pandas.DataFrame
         The responses table. What one delivery did not ask is missing for it (0), or ``""``.
     """
-    chosen = select(RESPONSES).where(RESPONSES.c.campaign == campaign).order_by(RESPONSES.c.response)
+    chosen = select(RESPONSES).where(RESPONSES.c.campaign == campaign).order_by(RESPONSES.c.wave, RESPONSES.c.response)
     if waves is not None:
         chosen = chosen.where(RESPONSES.c.wave.in_(list(waves)))
     by_delivery: dict[str, list] = {}

@@ -189,7 +189,7 @@ def key_of(row) -> tuple[str, str, str]:
 
 def kept_verbatims(connection: Connection, campaign: str) -> list:
     """Give the rows of a campaign's texts."""
-    chosen = select(VERBATIMS).where(VERBATIMS.c.campaign == campaign).order_by(VERBATIMS.c.verbatim)
+    chosen = select(VERBATIMS).where(VERBATIMS.c.campaign == campaign).order_by(VERBATIMS.c.wave, VERBATIMS.c.verbatim)
     return unsealed(VERBATIMS, connection.execute(chosen))
 
 
