@@ -16,14 +16,22 @@ import nbformat
 from editor import FLAGS, ROOT, SIZES, WINDOW, make_map
 
 ACTORS = 500
-RUNS = 3
-CLICKS = 30
+RUNS = 2
+CLICKS = 15
 
 CELLS = {
     "ours": """
-import json
+import json, time
 from assessment.widgets import SystemsMap
-SystemsMap(document=json.load(open("map.json")))
+
+def arrived(_widget, content, _buffers):
+    if "undo" in content or "redo" in content:
+        with open("arrived.txt", "a") as file:
+            print(time.time(), file=file)
+
+widget = SystemsMap(document=json.load(open("map.json")))
+widget.on_msg(arrived)
+widget
 """,
     "ipysigma": """
 import json, networkx as nx
@@ -60,7 +68,8 @@ CLICK = """async (clicks) => {
     const began = performance.now();
     (turn % 2 ? redo : undo).click();
     await answered;
-    took.push(performance.now() - began);
+    took.push([(performance.timeOrigin + began) / 1000, performance.now() - began]);
+    await new Promise((resolve) => setTimeout(resolve, 1000)); // people do not click while the last answer is drawn
   }
   return took;
 }"""
@@ -123,6 +132,7 @@ def show(browser, address: str, name: str, side: str) -> dict:
             page.wait_for_function(IDLE)
             page.evaluate(EDIT)
             page.wait_for_function("document.querySelector('.ap-map-state')?.dataset.state === 'saved'")
+            page.wait_for_timeout(2000)
             found["clicks"] = page.evaluate(CLICK, CLICKS)
         page.evaluate("void jupyterapp.commands.execute('kernelmenu:shutdown')")
         return found
@@ -153,10 +163,14 @@ def measure_jupyter() -> dict:
             browser.close()
             process.terminate()
             process.wait(timeout=20)
-    clicks = [took for one in found["ours"] for took in one["clicks"]]
+        arrivals = [float(line) for line in (folder / "arrived.txt").read_text().split()][-RUNS * CLICKS :]
+    clicks = [click for one in found["ours"] for click in one["clicks"]]
+    there = [1000 * (came - left) for came, (left, _) in zip(arrivals, clicks, strict=True)]
+    back = [took for _, took in clicks]
     return {
         **{side: statistics.median(one["shown"] for one in runs) for side, runs in found.items()},
-        "click": statistics.median(clicks),
-        "click_p90": sorted(clicks)[int(0.9 * len(clicks))],
+        "click": statistics.median(there),
+        "click_p90": sorted(there)[int(0.9 * len(there))],
+        "back": statistics.median(back),
         "load": os.getloadavg()[0],
     }

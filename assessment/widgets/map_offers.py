@@ -19,7 +19,7 @@ SHAPES = {
     "manager": "pentagon",
     "agent": "ellipse",
     "citizen": "triangle",
-    "taxpayer": "cut-rectangle",
+    "taxpayer": "rhomboid",
     "user": "barrel",
     "association": "concave-hexagon",
     "partner": "octagon",

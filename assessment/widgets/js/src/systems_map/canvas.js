@@ -272,6 +272,7 @@ export function makeCanvas(editor, { tokens: firstTokens }) {
     editor.commit(keepPlaces(chosen));
   }
 
+  const findAgain = () => cy.renderer().invalidateContainerClientCoordsCache();
   const takeFocus = () => frame.contains(document.activeElement) || frame.focus({ preventScroll: true });
   const named = () => setAttribute(frame, "aria-label", editor.say("map_canvas", { name: editor.document.name || editor.say("map_unnamed") }));
   const stops = [
@@ -293,7 +294,8 @@ export function makeCanvas(editor, { tokens: firstTokens }) {
     listen(frame, "mousedown", takeFocus),
     // A notebook draws a widget before it hangs it up: Cytoscape knows none of the scrollers around it, and would take a
     // touch for one beside where it is.
-    listen(window, "scroll", () => cy.renderer().invalidateContainerClientCoordsCache(), { capture: true, passive: true }),
+    listen(window, "scroll", findAgain, { capture: true, passive: true }),
+    listen(frame, "pointerdown", findAgain, { capture: true, passive: true }),
     listen(frame, "touchend", takeFocus),
   ];
   cy.on("zoom", scaled);
