@@ -14,7 +14,14 @@
 from assessment.workspace.campaigns import Campaign, add_campaign, close_wave, framework_of, list_campaigns
 from assessment.workspace.collecting import Response, open_collection, receive
 from assessment.workspace.copies import pour, receive_copy, save_copy, workspace_bytes
-from assessment.workspace.deliveries import Received, add_responses, forget_respondent, responses_of, verbatims_of
+from assessment.workspace.deliveries import (
+    Received,
+    add_responses,
+    forget_respondent,
+    list_deliveries,
+    responses_of,
+    verbatims_of,
+)
 from assessment.workspace.frameworks import add_framework
 from assessment.workspace.integrity import check_workspace
 from assessment.workspace.maps import MapStore, list_maps
@@ -48,6 +55,7 @@ __all__ = [
     "framework_of",
     "keep_release",
     "list_campaigns",
+    "list_deliveries",
     "list_maps",
     "list_practices",
     "list_releases",

@@ -2,8 +2,8 @@
 
 import json
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import repeat
 
 import numpy as np
 import pandas as pd
@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from assessment.responses.columns import RESERVED
 from assessment.workspace.packing import damaged, read, written
 from assessment.workspace.schema import DELIVERIES, RESPONSES
-from assessment.workspace.seals import sealed, unsealed
+from assessment.workspace.seals import names, unsealed
 
 ABOUT = tuple(name for name in RESERVED if name != "weight")
 """Columns about a response that every row has."""
@@ -35,7 +35,7 @@ def headings_of(responses: pd.DataFrame) -> dict[str, list[str]]:
     return {"answers": answers, "others": [name for name in rest if name not in answers]}
 
 
-def response_rows(responses: pd.DataFrame, campaign: str, delivery: str) -> Iterator[dict[str, Any]]:
+def response_rows(responses: pd.DataFrame, campaign: str, delivery: str) -> Iterator[tuple]:
     """Give the rows of a responses table, in the order of random ids: not the order in which people answered.
 
     Parameters
@@ -44,19 +44,33 @@ def response_rows(responses: pd.DataFrame, campaign: str, delivery: str) -> Iter
         The responses table.
     campaign, delivery
         What they belong to.
+
+    Returns
+    -------
+    iterator of tuple
+        Values in the order of the columns of ``responses``, without the seal.
     """
-    headings = headings_of(responses)
-    order = np.arange(len(responses))
-    secrets.SystemRandom().shuffle(order)
-    mixed = responses.iloc[order]
-    codes = np.ascontiguousarray(mixed[headings["answers"]].to_numpy(dtype=np.uint8))
-    about = [texts(mixed, name) for name in ABOUT]
-    others = zip(*(plain(mixed[name]) for name in headings["others"]), strict=True) if headings["others"] else None
-    ids = sorted(secrets.token_hex(16) for _ in order)
-    for place, values in enumerate(zip(*about, strict=True)):
-        row = dict(zip(ABOUT, values, strict=True)) | {"response": ids[place], "campaign": campaign}
-        row |= {"delivery": delivery, "others": written(list(next(others)) if others else [])}
-        yield sealed(RESPONSES, row | {"answers": codes[place].tobytes()})
+    order = np.random.default_rng(secrets.randbits(128)).permutation(len(responses))
+    mixed, headings = responses.iloc[order], headings_of(responses)
+    codes = mixed[headings["answers"]].to_numpy(dtype=np.uint8)
+    columns = {name: texts(mixed, name) for name in ABOUT}
+    columns |= {"response": sorted(random_ids(len(order)))}
+    columns |= {"campaign": repeat(campaign), "delivery": repeat(delivery)}
+    columns |= {"others": others_of(mixed[headings["others"]]), "answers": (row.tobytes() for row in codes)}
+    return zip(*(columns[name] for name in names(RESPONSES.name)), strict=False)
+
+
+def random_ids(count: int) -> list[str]:
+    """Draw ids of 32 hexadecimal digits."""
+    drawn = secrets.token_hex(16 * count)
+    return [drawn[place : place + 32] for place in range(0, len(drawn), 32)]
+
+
+def others_of(table: pd.DataFrame) -> Iterator[str]:
+    """Write the other columns of each row as a list."""
+    if table.columns.empty:
+        return repeat("[]")
+    return (written(row) for row in zip(*(plain(table[name]) for name in table.columns), strict=True))
 
 
 def texts(table: pd.DataFrame, name: str) -> list[str]:
@@ -86,7 +100,7 @@ def responses_table(connection: Connection, campaign: str, waves: Sequence[str] 
     pandas.DataFrame
         The responses table. What one delivery did not ask is missing for it (0), or ``""``.
     """
-    chosen = select(RESPONSES).where(RESPONSES.c.campaign == campaign).order_by(RESPONSES.c.response)
+    chosen = select(RESPONSES).where(RESPONSES.c.campaign == campaign).order_by(RESPONSES.c.wave, RESPONSES.c.response)
     if waves is not None:
         chosen = chosen.where(RESPONSES.c.wave.in_(list(waves)))
     by_delivery: dict[str, list] = {}
@@ -132,15 +146,3 @@ def joined(parts: list[pd.DataFrame]) -> pd.DataFrame:
     filled = {name: whole[name].fillna(0).astype(np.uint8) for name in answers}
     filled |= {name: whole[name].fillna("").astype("str") for name in others if name != "weight"}
     return whole.assign(**filled)
-
-
-def batches(rows: Iterable[dict[str, Any]], size: int = 5000) -> Iterator[list[dict[str, Any]]]:
-    """Take rows some thousand at a time, so that the memory holds no second table."""
-    waiting: list[dict[str, Any]] = []
-    for row in rows:
-        waiting.append(row)
-        if len(waiting) == size:
-            yield waiting
-            waiting = []
-    if waiting:
-        yield waiting

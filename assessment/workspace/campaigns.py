@@ -94,9 +94,11 @@ def close_wave(workspace: Workspace, campaign: str, wave: str, closed: bool = Tr
         touch_wave(connection, campaign, wave, closed)
 
 
-def touch_wave(connection: Connection, campaign: str, wave: str, closed: bool) -> None:
-    """Note that something of a wave has changed: its revision grows."""
+def touch_wave(connection: Connection, campaign: str, wave: str, closed: bool | None = None) -> None:
+    """Note that something of a wave has changed: its revision grows; it is closed or open as before, unless told."""
     found = standing_wave(connection, campaign, wave)
+    if closed is None:
+        closed = found is not None and bool(found.closed)
     row = {"campaign": campaign, "wave": wave, "closed": int(closed)}
     row["revision"] = 1 if found is None else found.revision + 1
     own = (WAVES.c.campaign == campaign, WAVES.c.wave == wave)

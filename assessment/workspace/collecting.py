@@ -96,10 +96,18 @@ def receive(workspace: Workspace, collection: str, response: Response, token: st
     if not ID.match(response.id):
         raise Faults([Fault("document_name_wrong", values={"value": response.id, "most": 32})])
     with workspace.writing() as connection:
-        if connection.execute(select(RESPONSES.c.response).where(RESPONSES.c.response == response.id)).first():
+        where = collection_of(connection, collection)
+        if has_come(connection, where.campaign, response):
             return False
-        store(connection, workspace, collection_of(connection, collection), response, token)
+        store(connection, workspace, where, response, token)
     return True
+
+
+def has_come(connection: Connection, campaign: str, response: Response) -> bool:
+    """Say whether this response is kept already."""
+    own = (RESPONSES.c.campaign == campaign, RESPONSES.c.wave == response.about.get("wave", ""))
+    found = select(RESPONSES.c.response).where(*own, RESPONSES.c.response == response.id)
+    return connection.execute(found).first() is not None
 
 
 def collection_of(connection: Connection, collection: str) -> Row:
@@ -116,7 +124,7 @@ def store(connection: Connection, workspace: Workspace, collection: Row, respons
     campaign, about = collection.campaign, dict.fromkeys(ABOUT, "") | dict(response.about)
     refuse_closed(connection, workspace, campaign, about["wave"])
     if standing_wave(connection, campaign, about["wave"]) is None:
-        touch_wave(connection, campaign, about["wave"], closed=False)
+        touch_wave(connection, campaign, about["wave"])
     if token is not None:
         about |= spend(connection, workspace.name, campaign, about["wave"], token)
     connection.execute(insert(RESPONSES), response_row(response, about, collection))

@@ -6,18 +6,16 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
 from assessment.documents.saving import claim, flush_folder
 from assessment.faults import Fault, Faults
 from assessment.workspace.files import connect, create_file, open_file
+from assessment.workspace.recognising import journals
 from assessment.workspace.schema import OPENED, SCHEMA
-from assessment.workspace.seals import unsealed
+from assessment.workspace.seals import insert_sealed, unsealed
 from assessment.workspace.trouble import in_words
 from assessment.workspace.workspace import Workspace
-
-AT_ONCE = 5000
-"""Rows poured at a time."""
 
 
 def save_copy(workspace: Workspace, path: str | Path, force: bool = False) -> Path:
@@ -35,11 +33,12 @@ def save_copy(workspace: Workspace, path: str | Path, force: bool = False) -> Pa
     Raises
     ------
     Faults
-        ``file_exists`` without `force`; ``file_unwritable``; ``workspace_full``.
+        ``file_exists`` without `force`; ``workspace_open``: somebody has the file open that would be replaced;
+        ``file_unwritable``; ``workspace_full``.
     """
     path = Path(path)
-    if path.exists() and not force:
-        raise Faults([Fault("file_exists", {"file": path.name})])
+    if path.exists():
+        refuse_taken(path, force)
     try:
         with TemporaryDirectory(dir=path.parent, prefix=f".{path.name[:60]}-") as folder:
             made = copy_into(workspace, Path(folder))
@@ -50,6 +49,14 @@ def save_copy(workspace: Workspace, path: str | Path, force: bool = False) -> Pa
     except OSError as error:
         raise Faults([Fault("file_unwritable", {"file": path.name}, {"reason": error.strerror or error})]) from error
     return path
+
+
+def refuse_taken(path: Path, force: bool) -> None:
+    """Refuse to replace a file, unless it is said; never one that is open, for its journal would be taken for ours."""
+    if not force:
+        raise Faults([Fault("file_exists", {"file": path.name})])
+    if journals(path.resolve()):
+        raise Faults([Fault("workspace_open", {"file": path.name})])
 
 
 def workspace_bytes(workspace: Workspace) -> bytes:
@@ -73,7 +80,7 @@ def receive_copy(content: bytes, path: str | Path, force: bool = False) -> Path:
     Raises
     ------
     Faults
-        All that `open_workspace` refuses; ``file_exists``.
+        All that `open_workspace` and `save_copy` refuse.
     """
     with TemporaryDirectory(prefix="apprenance-") as folder:
         brought = Path(folder) / Path(path).name
@@ -130,11 +137,4 @@ def pour(source: Workspace, target: Workspace) -> None:
 def pour_table(table, reader: Connection, writer: Connection) -> None:
     """Put all rows of a table in place of those that are there; each is checked on its way."""
     writer.execute(delete(table))
-    waiting: list[dict] = []
-    for row in unsealed(table, reader.execute(select(table))):
-        waiting.append(dict(row._mapping))
-        if len(waiting) == AT_ONCE:
-            writer.execute(insert(table), waiting)
-            waiting = []
-    if waiting:
-        writer.execute(insert(table), waiting)
+    insert_sealed(writer, table, (row[:-1] for row in unsealed(table, reader.execute(select(table)))))

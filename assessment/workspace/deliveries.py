@@ -9,12 +9,12 @@ from sqlalchemy import Connection, delete, insert, select
 
 from assessment.faults import Fault, refuse
 from assessment.responses.columns import accepted_headings
-from assessment.workspace.answers import batches, headings_of, response_rows, responses_table
+from assessment.workspace.answers import headings_of, response_rows, responses_table
 from assessment.workspace.campaigns import framework_of, present, refuse_closed, touch_wave
 from assessment.workspace.clock import moment
-from assessment.workspace.packing import written
+from assessment.workspace.packing import read, written
 from assessment.workspace.schema import DELIVERIES, RESPONSES, VERBATIMS
-from assessment.workspace.seals import sealed, unsealed
+from assessment.workspace.seals import insert_sealed, names, sealed, unsealed
 from assessment.workspace.workspace import Workspace
 
 WRITTEN = ("respondent", "wave", "question", "text")
@@ -142,6 +142,19 @@ def differing(connection: Connection, campaign: str, responses: pd.DataFrame) ->
     return int((~same).any(axis=1).sum())
 
 
+def list_deliveries(workspace: Workspace, campaign: str) -> list[dict]:
+    """List what came in, the oldest first: ``source, received`` (UTC, ISO 8601), ``read, kept, duplicates, differing``.
+
+    A collection of responses that come one by one has no counts.
+    """
+    chosen = select(DELIVERIES).where(DELIVERIES.c.campaign == campaign)
+    with workspace.reading() as connection:
+        present(connection, workspace, campaign)
+        rows = unsealed(DELIVERIES, connection.execute(chosen))
+    told = [{"source": row.source, "received": row.received} | read(row.counts, "deliveries") for row in rows]
+    return sorted(told, key=lambda one: one["received"])
+
+
 def begin_delivery(
     connection: Connection, campaign: str, headings: dict[str, list[str]], source: str, digest: str, counts: dict
 ) -> str:
@@ -154,23 +167,19 @@ def begin_delivery(
 
 def store(connection: Connection, campaign: str, delivery: str, responses: pd.DataFrame, texts: pd.DataFrame) -> None:
     """Write responses and what people wrote."""
-    for rows in batches(response_rows(responses, campaign, delivery)):
-        connection.execute(insert(RESPONSES), rows)
+    insert_sealed(connection, RESPONSES, response_rows(responses, campaign, delivery))
     for wave in waves_in(responses):
-        touch_wave(connection, campaign, wave, closed=False)
-    for rows in batches(verbatim_rows(connection, campaign, texts)):
-        connection.execute(insert(VERBATIMS), rows)
+        touch_wave(connection, campaign, wave)
+    insert_sealed(connection, VERBATIMS, verbatim_rows(connection, campaign, texts))
 
 
-def verbatim_rows(connection: Connection, campaign: str, texts: pd.DataFrame) -> list[dict[str, str]]:
+def verbatim_rows(connection: Connection, campaign: str, texts: pd.DataFrame) -> list[tuple[str, ...]]:
     """Give the rows of the texts that are new, in the order of random ids; a named one's answer is kept once."""
     known = {key_of(row) for row in kept_verbatims(connection, campaign)}
     rows = [dict(zip(WRITTEN, map(str, row), strict=True)) for row in texts.fillna("").itertuples(index=False)]
     new = [row for row in rows if row["text"].strip() and not (row["respondent"] and tuple(row.values())[:3] in known)]
-    return sorted(
-        (sealed(VERBATIMS, row | {"verbatim": secrets.token_hex(16), "campaign": campaign}) for row in new),
-        key=lambda row: row["verbatim"],
-    )
+    made = [row | {"verbatim": secrets.token_hex(16), "campaign": campaign} for row in new]
+    return sorted(tuple(row[name] for name in names(VERBATIMS.name)) for row in made)
 
 
 def key_of(row) -> tuple[str, str, str]:
@@ -180,7 +189,7 @@ def key_of(row) -> tuple[str, str, str]:
 
 def kept_verbatims(connection: Connection, campaign: str) -> list:
     """Give the rows of a campaign's texts."""
-    chosen = select(VERBATIMS).where(VERBATIMS.c.campaign == campaign).order_by(VERBATIMS.c.verbatim)
+    chosen = select(VERBATIMS).where(VERBATIMS.c.campaign == campaign).order_by(VERBATIMS.c.wave, VERBATIMS.c.verbatim)
     return unsealed(VERBATIMS, connection.execute(chosen))
 
 
@@ -220,5 +229,5 @@ def forget_respondent(workspace: Workspace, campaign: str, respondent: str) -> i
         for table in (RESPONSES, VERBATIMS):
             connection.execute(delete(table).where(table.c.campaign == campaign, table.c.respondent == respondent))
         for wave in waves:
-            touch_wave(connection, campaign, wave, closed=False)
+            touch_wave(connection, campaign, wave)
     return len(waves)

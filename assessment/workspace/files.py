@@ -20,7 +20,7 @@ from assessment.workspace.migrations import keep_old, migrate
 from assessment.workspace.places import conflicts, synchronised
 from assessment.workspace.recognising import (
     DIALECT,
-    journal,
+    journals,
     recognise_header,
     recognise_pages,
     recognise_tables,
@@ -28,7 +28,7 @@ from assessment.workspace.recognising import (
 )
 from assessment.workspace.schema import ABOUT, APPLICATION, SCHEMA, VERSION
 from assessment.workspace.trouble import fault_code, in_words
-from assessment.workspace.workspace import PURPOSE, READ, TAKE_OVER, WRITE, Workspace
+from assessment.workspace.workspace import PURPOSE, READ, TAKE_OVER, WRITE, Workspace, closed_on_failure
 
 PATIENCE = 5.0
 """Seconds to wait for another process of this machine to end its transaction."""
@@ -46,8 +46,10 @@ CAREFUL = (
     "PRAGMA mmap_size = 0",
     "PRAGMA temp_store = MEMORY",
     "PRAGMA secure_delete = ON",
+    "PRAGMA fullfsync = ON",
+    "PRAGMA checkpoint_fullfsync = ON",
 )
-"""As SQLite advises for files from elsewhere; and nothing of what was deleted stays in the file.
+"""As SQLite advises for files from elsewhere; what was deleted does not stay in the file; macOS writes through, too.
 
 References
 ----------
@@ -94,6 +96,7 @@ def open_file(path: Path, read_only: bool = False, take_over: bool = False) -> W
     take_over
         Whether somebody said that the other machine does not write any more.
     """
+    path = path.resolve()  # whoever changes the folder later still has the file; journals lie where it truly is
     recognise_header(path)
     findings = where_it_lies(path)
     locked = not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
@@ -104,20 +107,21 @@ def open_file(path: Path, read_only: bool = False, take_over: bool = False) -> W
         version = inspect(path, path.name)
         with closing(connect(path)) as connection:
             settle(connection, synchronised(path) is not None)
-            if version < VERSION:
-                keep_old(connection, path, version)
     workspace = Workspace(engine_of(path, path.name), path.name, path, findings=tuple(findings))
-    ask_for_place(workspace, take_over)
-    if version < VERSION:
-        bring_up(workspace, path, version)
+    with closed_on_failure(workspace):
+        ask_for_place(workspace, take_over)
+        if version < VERSION:
+            bring_up(workspace, path, version)
     return workspace
 
 
 def bring_up(workspace: Workspace, path: Path, version: int) -> None:
-    """Bring a workspace to this kit's version, and see that it holds what one of this version holds."""
-    with workspace.writing() as connection:
-        migrate(connection, version)
+    """Bring a workspace to this kit's version, the old one kept; see that it holds what one of this version holds."""
     with in_words(workspace.name):
+        with closing(connect(path)) as connection:
+            keep_old(connection, path, version)
+        with workspace.writing() as connection:
+            migrate(connection, version)
         inspect(path, workspace.name)
 
 
@@ -157,17 +161,17 @@ def look_at_copy(path: Path, findings: tuple[Finding, ...]) -> Workspace:
     with in_words(path.name):
         version = inspect(copy, path.name)
     workspace = Workspace(engine_of(copy, path.name), path.name, path, True, findings, scratch)
-    if version < VERSION:
-        with in_words(path.name), workspace.transaction(TAKE_OVER) as connection:
-            migrate(connection, version)
+    with closed_on_failure(workspace), in_words(path.name):
+        if version < VERSION:
+            with workspace.transaction(TAKE_OVER) as connection:
+                migrate(connection, version)
     return workspace
 
 
 def private_copy(path: Path, folder: Path) -> Path:
     """Copy a file and its journal to where only we may read."""
-    for one in (path, journal(path)):
-        if one.exists():
-            shutil.copyfile(one, folder / one.name)
+    for one in (path, *journals(path)):
+        shutil.copyfile(one, folder / one.name)
     return folder / path.name
 
 
@@ -181,16 +185,11 @@ def inspect(path: Path, name: str, mode: str = "rw") -> int:
     """
     before = stamp(path)
     try:
-        return inspect_as(path, name, UNTOUCHED if is_alone(path) else mode)
+        return inspect_as(path, name, mode if journals(path) else UNTOUCHED)
     except (Faults, sqlite3.Error):
         if stamp(path) == before:
             raise
     return inspect_as(path, name, mode)  # somebody began to write while it was read
-
-
-def is_alone(path: Path) -> bool:
-    """Say whether no journal lies beside a file."""
-    return not any(path.with_name(path.name + ending).exists() for ending in ("-wal", "-journal"))
 
 
 def stamp(path: Path) -> tuple[int, int]:
@@ -217,7 +216,8 @@ def inspect_as(path: Path, name: str, mode: str) -> int:
 def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
     """Open the file with every caution; it is never made by opening it."""
     address = f"{path.absolute().as_uri()}?mode={mode.removesuffix('&look')}"
-    connection = sqlite3.connect(address, PATIENCE, isolation_level=None, check_same_thread=False, uri=True)
+    options = {"timeout": PATIENCE, "isolation_level": None, "check_same_thread": False, "uri": True}
+    connection = sqlite3.connect(address, **options)
     try:
         restrain(connection)
         connection.execute("PRAGMA synchronous = EXTRA")
@@ -266,7 +266,7 @@ def begin(name: str, connection: Connection) -> None:
 def ask_for_place(workspace: Workspace, take_over: bool) -> None:
     """See that no other machine writes in it; its mark goes when somebody says so."""
     if take_over:
-        with workspace.transaction(TAKE_OVER):
+        with in_words(workspace.name), workspace.transaction(TAKE_OVER):
             return
     with workspace.reading() as connection:
         refuse_elsewhere(connection, workspace.name)

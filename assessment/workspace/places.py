@@ -49,13 +49,12 @@ NETWORKS = (
     "webdav",
     "ceph",
     "gluster",
-    "fuse.sshfs",
-    "fuse.rclone",
-    "fuse.davfs",
-    "fuse.gvfsd",
-    "fuse.gluster",
-    "fuse.s3fs",
+    "fuse.",
     "virtiofs",
+    "vboxsf",
+    "vmhgfs",
+    "prl_fs",
+    "drvfs",
 )
 """How the kinds of file systems begin that lie on another machine."""
 

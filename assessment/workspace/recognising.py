@@ -47,7 +47,7 @@ def recognise_header(path: Path) -> None:
     if application != APPLICATION or version == 0:
         raise Faults([Fault("workspace_foreign", place)])
     refuse_newer(version, path.name)
-    if path.stat().st_size < told_size(header) and not journal(path).exists():
+    if path.stat().st_size < told_size(header) and not journals(path):
         raise Faults([Fault("workspace_damaged", place, {"reason": "cut off"})])
 
 
@@ -82,9 +82,10 @@ def told_size(header: bytes) -> int:
     return (65536 if page == 1 else page) * pages if changes == valid else 0
 
 
-def journal(path: Path) -> Path:
-    """Name the file that holds what was written last, while it is not in the workspace itself."""
-    return path.with_name(path.name + "-wal")
+def journals(path: Path) -> list[Path]:
+    """List the files that hold what was written last, or what was there before, while somebody has it open or died."""
+    beside = [path.with_name(path.name + ending) for ending in ("-wal", "-journal")]
+    return [one for one in beside if one.exists()]
 
 
 def recognise_tables(connection: sqlite3.Connection, name: str, version: int = VERSION) -> None:

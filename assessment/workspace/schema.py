@@ -63,11 +63,11 @@ DELIVERIES = table(
 )
 RESPONSES = table(
     "responses",
-    key("response"),
-    *words("campaign", "wave", "respondent", "delivery", "unit", "role", "form", "others"),
+    *(key(name) for name in ("campaign", "wave", "response")),
+    *words("respondent", "delivery", "unit", "role", "form", "others"),
     content("answers"),
 )
-VERBATIMS = table("verbatims", key("verbatim"), *words("campaign", "wave", "respondent", "question", "text"))
+VERBATIMS = table("verbatims", key("campaign"), key("wave"), key("verbatim"), *words("respondent", "question", "text"))
 TOKENS = table("tokens", key("campaign"), key("wave"), key("token"), *words("unit", "role"), whole("used"))
 
 DOCUMENTS = table("documents", key("kind"), key("id"), whole("revision"), *words("changed", "summary", "content"))
@@ -83,7 +83,6 @@ VERSIONS = table(
 RELEASES = table("releases", key("campaign"), key("number", Integer), *words("released", "settings"))
 RELEASED_TABLES = table("released_tables", key("campaign"), key("number", Integer), key("name"), content("content"))
 
-Index("responses_of_wave", RESPONSES.c.campaign, RESPONSES.c.wave)
 Index(
     "respondent_once",
     RESPONSES.c.campaign,
@@ -93,5 +92,4 @@ Index(
     sqlite_where=NAMED,
     postgresql_where=NAMED,
 )
-Index("verbatims_of_wave", VERBATIMS.c.campaign, VERBATIMS.c.wave)
 Index("delivery_once", DELIVERIES.c.campaign, DELIVERIES.c.digest, unique=True)

@@ -1,15 +1,19 @@
 """Every row bears a seal over its other values: damage on a disk is told, never read as if somebody had answered it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
+from itertools import chain, islice
 from typing import Any
 
-from sqlalchemy import Result, Row, Table
+from sqlalchemy import Connection, Result, Row, Table, insert
 
 from assessment.faults import Fault, Faults
 from assessment.workspace.schema import SCHEMA, SEAL
+
+LARGEST_MESSAGE = 10_000
+"""Values in one message to a server; PostgreSQL takes 65,535 at most."""
 
 
 def sealed(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -49,7 +53,7 @@ def unsealed(table: Table, rows: Result) -> list[Row]:
         ``workspace_damaged`` at the first row that is not.
     """
     found = list(rows.fetchall())  # all at once: a cursor left open would keep the file open
-    if any(seal(values) != told for *values, told in found):
+    if any(seal(row[:-1]) != row[-1] for row in found):
         raise Faults([Fault("workspace_damaged", {"block": table.name}, {"reason": "seal"})])
     return found
 
@@ -60,19 +64,51 @@ def only(table: Table, rows: Result) -> Row | None:
     return found[0] if found else None
 
 
-def seal(values: list[Any]) -> str:
+def insert_sealed(connection: Connection, table: Table, rows: Iterable[Sequence[Any]], at_once: int = 5000) -> None:
+    """Write many rows, some thousand at a time, so that the memory holds no second table.
+
+    Parameters
+    ----------
+    connection
+        Inside a transaction that writes.
+    table
+        Where they go.
+    rows
+        The values of each, in the order of the columns, without the seal.
+    at_once
+        How many.
+    """
+    sealed_rows = ((*row, seal(row)) for row in rows)
+    while waiting := list(islice(sealed_rows, at_once)):
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql(str(insert(table).compile(dialect=connection.dialect)), waiting)
+        else:
+            insert_at_once(connection, table, waiting)
+
+
+def insert_at_once(connection: Connection, table: Table, rows: list[tuple]) -> None:
+    """Write rows on a server, some hundred in one message: the way there and back is what takes its time."""
+    count = LARGEST_MESSAGE // len(table.columns)
+    places = f"({', '.join(['%s'] * len(table.columns))})"
+    for start in range(0, len(rows), count):
+        part = rows[start : start + count]
+        text = f"INSERT INTO {table.name} VALUES {', '.join([places] * len(part))}"
+        connection.exec_driver_sql(text, tuple(chain.from_iterable(part)))
+
+
+def seal(values: Sequence[Any]) -> str:
     """Reckon the seal of a row's values, in the order of the columns.
 
     Notes
     -----
-    JSON in ASCII is the same text on every Python and every database; bytes count as the characters of their numbers.
+    JSON in ASCII is the same text on every Python and every database; bytes are written in hexadecimal digits.
     """
     return blake2b(ENCODE(values).encode(), digest_size=8).hexdigest()
 
 
 def as_text(value: bytes) -> str:
-    """Give bytes as a text that JSON can hold."""
-    return bytes(value).decode("latin-1")
+    """Give bytes as a text that JSON can hold: two hexadecimal digits each."""
+    return bytes(value).hex()
 
 
 ENCODE = json.JSONEncoder(default=as_text).encode

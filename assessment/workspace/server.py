@@ -1,9 +1,10 @@
 """A workspace on a PostgreSQL server that several machines share: the same tables, the same rules."""
 
 import zlib
+from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DisconnectionError
 
 from assessment.faults import Fault, Faults
 from assessment.workspace.about import about_rows, told_version
@@ -11,7 +12,7 @@ from assessment.workspace.migrations import migrate
 from assessment.workspace.recognising import refuse_newer
 from assessment.workspace.schema import ABOUT, SCHEMA, VERSION
 from assessment.workspace.trouble import in_words
-from assessment.workspace.workspace import PURPOSE, READ, WRITE, Workspace
+from assessment.workspace.workspace import PURPOSE, READ, WRITE, Workspace, closed_on_failure
 
 DRIVER = "postgresql+pg8000"
 ONE_WRITER = zlib.crc32(b"apprenance-workspace")
@@ -59,24 +60,62 @@ def open_server(url: URL, create: bool = False, read_only: bool = False) -> Work
     """
     name = url.set(drivername="postgresql").render_as_string(hide_password=True)
     workspace = Workspace(engine_of(url), name, read_only=read_only)
-    with in_words(name), workspace.transaction(WRITE if create else READ) as connection:
-        if not inspect(connection).has_table(ABOUT.name):
-            if not create:
-                raise Faults([Fault("workspace_absent", {"file": name})])
-            create_tables(connection)
-        version = told_version(connection, name)
-    refuse_newer(version, name)
-    if version < VERSION:
-        with workspace.writing() as connection:
-            migrate(connection, told_version(connection, name))
+    with closed_on_failure(workspace), in_words(name):
+        with workspace.transaction(WRITE if create else READ) as connection:
+            version = version_there(connection, name, create)
+        refuse_newer(version, name)
+        if version < VERSION:
+            with workspace.writing() as connection:
+                migrate(connection, told_version(connection, name))
     return workspace
+
+
+def version_there(connection: Connection, name: str, create: bool) -> int:
+    """Give the version of the workspace in a database, made if it is not there and somebody asked for it.
+
+    Raises
+    ------
+    Faults
+        ``workspace_absent``; ``workspace_foreign`` when the database holds something else under our names.
+    """
+    there = set(inspect(connection).get_table_names()) & set(SCHEMA.tables)
+    if not there and not create:
+        raise Faults([Fault("workspace_absent", {"file": name})])
+    if not there:
+        create_tables(connection)
+    elif not is_ours(connection):
+        raise Faults([Fault("workspace_foreign", {"file": name})])
+    return told_version(connection, name)
+
+
+def is_ours(connection: Connection) -> bool:
+    """Say whether a database has our table about itself."""
+    if not inspect(connection).has_table(ABOUT.name):
+        return False
+    columns = [column["name"] for column in inspect(connection).get_columns(ABOUT.name)]
+    return columns == list(ABOUT.columns.keys())
 
 
 def engine_of(url: URL) -> Engine:
     """Make the connections of a server; one that was lost is noticed before it is used."""
-    engine = create_engine(url, pool_pre_ping=True, connect_args={"timeout": SILENCE})
+    engine = create_engine(url, connect_args={"timeout": SILENCE})
+    event.listen(engine, "checkout", refuse_lost)
     event.listen(engine, "begin", begin)
     return engine
+
+
+def refuse_lost(connection: Any, *_: object) -> None:
+    """Refuse a connection that does not answer any more: SQLAlchemy then makes another.
+
+    Notes
+    -----
+    Its own ``pool_pre_ping`` does not know all the ways in which pg8000 says that a connection was lost.
+    """
+    try:
+        connection.cursor().execute("SELECT 1")
+        connection.rollback()
+    except Exception as error:
+        raise DisconnectionError from error
 
 
 def begin(connection: Connection) -> None:

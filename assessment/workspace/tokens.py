@@ -39,7 +39,7 @@ def add_tokens(workspace: Workspace, campaign: str, wave: str, count: int, unit:
         present(connection, workspace, campaign)
         if rows:
             connection.execute(insert(TOKENS), rows)
-        touch_wave(connection, campaign, wave, closed=False)
+        touch_wave(connection, campaign, wave)
     return made
 
 

@@ -60,6 +60,8 @@ def in_words(name: str) -> Iterator[None]:
     except sqlite3.Error as error:
         raise_told(error, name)
         raise
+    except (ConnectionError, TimeoutError) as error:  # pg8000 lets the network's own errors through
+        raise Faults([Fault("workspace_unreachable", {"file": name}, {"reason": str(error)})]) from error
     except UnicodeDecodeError as error:  # SQLite quotes in its message what it found
         raise Faults([Fault("workspace_damaged", {"file": name}, {"reason": "UTF-8"})]) from error
     except PoolTimeout as error:

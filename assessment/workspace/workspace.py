@@ -49,6 +49,7 @@ class Workspace:
     scratch: TemporaryDirectory | None = None
 
     def __post_init__(self):
+        self.identity = identity(self.path)
         marked = self.path is not None and not self.read_only
         self.ended = weakref.finalize(self, give_back, self.engine, marked, self.scratch)
 
@@ -76,6 +77,8 @@ class Workspace:
     @contextmanager
     def transaction(self, purpose: str) -> Iterator[Connection]:
         """Open a transaction for a purpose; errors are the database's own."""
+        if identity(self.path) != self.identity:  # what is written now would go where nobody looks
+            raise Faults([Fault("workspace_moved", {"file": self.name})])
         with self.engine.connect() as connection:
             purposeful = connection.execution_options(**{PURPOSE: purpose})
             with purposeful.begin():
@@ -92,6 +95,25 @@ class Workspace:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+@contextmanager
+def closed_on_failure(workspace: Workspace) -> Iterator[None]:
+    """Close a workspace that could not be opened to the end."""
+    try:
+        yield
+    except BaseException:
+        workspace.close()
+        raise
+
+
+def identity(path: Path | None) -> tuple[int, int] | None:
+    """Give what tells the file under a name from another that was put in its place; None where there is none."""
+    try:
+        told = None if path is None else path.stat()
+    except OSError:
+        return None
+    return None if told is None else (told.st_dev, told.st_ino)
 
 
 def put_into_file(connection: Connection) -> None:

@@ -2,7 +2,6 @@
 
 import importlib.util
 import os
-import secrets
 import shutil
 import signal
 import socket
@@ -30,12 +29,9 @@ def address(request, path):
     return path if request.param == "file" else request.getfixturevalue("database")
 
 
-@pytest.fixture(params=["file", "server"])
-def workspace(request, path):
+@pytest.fixture
+def workspace(address):
     """An empty workspace."""
-    address = path
-    if request.param == "server":
-        address = new_database(request.getfixturevalue("server"), request.getfixturevalue("made_once"))
     with open_workspace(address, create=True) as opened:
         yield opened
 
@@ -85,25 +81,14 @@ def free_port():
 
 @pytest.fixture
 def database(server):
-    """The address of an empty database."""
-    return new_database(server, "template1")
-
-
-@pytest.fixture(scope="session")
-def made_once(server):
-    """The name of a database with an empty workspace, to be copied."""
-    address = new_database(server, "template1")
-    open_workspace(address, create=True).close()
-    return address.rsplit("/", 1)[1]
-
-
-def new_database(server, template):
-    name = f"t{secrets.token_hex(8)}"
-    engine = create_engine(server_address(f"{server}/postgres"), isolation_level="AUTOCOMMIT")
+    """The address of an empty database; what a test leaves in it is swept out."""
+    address = f"{server}/postgres"
+    yield address
+    engine = create_engine(server_address(address), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+        connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+        connection.exec_driver_sql("CREATE SCHEMA public")
     engine.dispose()
-    return f"{server}/{name}"
 
 
 @pytest.fixture

@@ -30,6 +30,7 @@ from assessment.workspace import (
     forget_respondent,
     framework_of,
     list_campaigns,
+    list_deliveries,
     list_practices,
     open_collection,
     open_workspace,
@@ -124,6 +125,7 @@ def test_a_file_that_has_grown_adds_what_is_new_and_says_what_differs(campaign, 
     add_responses(campaign, "2026", table("respondent;wave;st_04.reality\na;1;2\nb;1;3\n"))
     received = add_responses(campaign, "2026", table("respondent;wave;st_04.reality\na;1;2\nb;1;5\nc;1;4\na;2;1\n"))
     assert (received.read, received.kept, received.duplicates, received.differing) == (4, 2, 2, 1)
+    assert [one["kept"] for one in list_deliveries(campaign, "2026")] == [2, 2]
     kept = responses_of(campaign, "2026").set_index(KEYS)["st_04.reality"].to_dict()
     assert kept == {("1", "a"): 2, ("1", "b"): 3, ("1", "c"): 4, ("2", "a"): 1}
 
@@ -151,6 +153,8 @@ def test_a_wave_can_be_taken_alone_and_closed(campaign, refused, table):
     with refused("wave_closed"):
         add_responses(campaign, "2026", table("respondent;wave;st_04.reality\nb;2;2\nb;1;2\n"))
     assert len(responses_of(campaign, "2026")) == 2
+    forget_respondent(campaign, "2026", "nobody"), add_tokens(campaign, "2026", "1", 1)
+    assert list_campaigns(campaign)[0].closed == ("1",)
     close_wave(campaign, "2026", "1", closed=False)
     assert add_responses(campaign, "2026", table("respondent;wave;st_04.reality\nb;1;2\n")).kept == 1
 

@@ -81,6 +81,21 @@ def test_what_is_no_workspace_is_not_taken_in(made, tmp_path, refused, content, 
     assert made.read_bytes() == kept
 
 
+def test_an_open_workspace_is_not_replaced_for_its_journal_would_spoil_the_new_one(made, tmp_path, full, refused):
+    with open_workspace(made) as workspace:
+        copy = save_copy(workspace, tmp_path / "copy.apprenance")
+        MapStore(workspace, "late").save({"format": "apprenance-map", "version": 1})
+        with refused("workspace_open"):
+            receive_copy(full, made, force=True)
+        with open_workspace(copy) as other, refused("workspace_open"):
+            save_copy(other, made, force=True)
+        assert MapStore(workspace, "late").load() is not None
+    receive_copy(full, made, force=True)
+    with open_workspace(made) as workspace:
+        assert MapStore(workspace, "late").load() is None
+        assert check_workspace(workspace) == ()
+
+
 def test_a_copy_taken_while_others_write_is_of_one_moment(made, tmp_path, filled):
     with open_workspace(made) as workspace, open_workspace(made) as other:
         store = MapStore(other, "busy")

@@ -120,6 +120,19 @@ def test_two_hundred_kills(made, filled):
         assert len(responses_of(workspace, "c")) >= len(kept["responses"])
 
 
+@pytest.mark.thorough
+def test_clients_of_a_server_killed_at_any_moment(database, tmp_path, filled):
+    source = tmp_path / "short.toml"
+    source.write_text(filled.FRAMEWORK, "utf-8")
+    with open_workspace(database, create=True) as workspace:
+        add_campaign(workspace, "c", "C", add_framework(workspace, source))
+        collection = open_collection(workspace, "c", ["a_01", "a_02"])
+    kept = {"responses": set()}
+    for n in range(40):
+        kill_and_check((database, collection), filled, random.Random(3000 + n), kept)
+    assert kept["responses"]
+
+
 def test_two_processes_at_the_same_map_lose_no_version(made, filled):
     """Each saves until it is refused, then loads and goes on; all that was acknowledged or refused is somewhere."""
     path, _ = made

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine
 
 import assessment
 from assessment.faults import Faults
@@ -15,8 +16,10 @@ from assessment.workspace import MapStore, check_workspace, open_workspace
 from assessment.workspace import clock as clock_module
 from assessment.workspace import files as files_module
 from assessment.workspace import machine as machine_module
+from assessment.workspace import server as server_module
 from assessment.workspace.places import file_system, is_conflict, marked, synchronised
-from assessment.workspace.schema import APPLICATION, VERSION
+from assessment.workspace.schema import APPLICATION, OPENED, VERSION
+from assessment.workspace.seals import sealed
 from assessment.workspace.server import server_address
 
 MAP = {"format": "apprenance-map", "version": 1, "variables": [{"id": "v", "label": "Confiance"}]}
@@ -127,6 +130,28 @@ def test_a_name_with_every_kind_of_sign_opens(tmp_path):
         assert MapStore(workspace, "eau").load() == MAP
 
 
+def test_the_file_is_found_again_whatever_folder_one_is_in_and_by_a_link(made, tmp_path, monkeypatch):
+    link = tmp_path / "links" / "valclair link.apprenance"
+    link.parent.mkdir()
+    link.symlink_to(made)
+    monkeypatch.chdir(made.parent)
+    with open_workspace(made.name) as workspace, open_workspace(link) as other:
+        monkeypatch.chdir(link.parent)
+        MapStore(workspace, "a").save(MAP, 1)
+        assert MapStore(other, "a").load() == MAP
+    assert [one.name for one in link.parent.iterdir()] == [link.name]
+
+
+def test_a_database_of_something_else_is_refused(database, refused):
+    engine = create_engine(server_address(database))
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE about (a TEXT)")
+    engine.dispose()
+    for create in (False, True):
+        with refused("workspace_foreign"):
+            open_workspace(database, create=create)
+
+
 def test_a_workspace_can_be_only_looked_at(made, refused):
     content = made.read_bytes()
     with open_workspace(made, read_only=True) as workspace:
@@ -158,6 +183,34 @@ def test_another_writer_makes_one_wait_then_is_told(made, refused, monkeypatch):
         assert MapStore(workspace, "eau").load() == MAP  # reading goes on
         other.execute("ROLLBACK")
         assert MapStore(workspace, "new").save(MAP, 1) == 1
+
+
+def test_another_writer_on_a_server_makes_one_wait_then_is_told(database, refused, monkeypatch):
+    monkeypatch.setattr(server_module, "PATIENCE", "100ms")
+    with open_workspace(database, create=True) as workspace, open_workspace(database) as other:
+        with other.writing(), refused("workspace_busy"):
+            MapStore(workspace, "new").save(MAP, 1)
+        assert MapStore(workspace, "new").save(MAP, 1) == 1
+
+
+def test_a_connection_to_a_server_that_was_lost_is_made_again(database):
+    with open_workspace(database, create=True) as workspace, open_workspace(database) as other:
+        MapStore(workspace, "eau").save(MAP, 1)
+        with other.writing() as connection:
+            others = "pid <> pg_backend_pid() AND datname = current_database()"
+            connection.exec_driver_sql(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
+        assert MapStore(workspace, "eau").load() == MAP
+
+
+def test_a_write_during_which_the_server_was_lost_is_not_acknowledged(database, refused):
+    with open_workspace(database, create=True) as workspace:
+        with refused("workspace_unreachable"), workspace.writing() as connection:
+            connection.execute(
+                OPENED.insert(), sealed(OPENED, dict.fromkeys(("machine", "name", "since", "seen"), "x"))
+            )
+            connection.exec_driver_sql("SELECT pg_terminate_backend(pg_backend_pid())")
+        with workspace.reading() as connection:
+            assert connection.execute(OPENED.select()).fetchall() == []
 
 
 def test_the_file_alone_holds_what_was_acknowledged(made, tmp_path):
@@ -352,6 +405,26 @@ def test_text_that_is_none_and_values_of_another_kind_are_damage(made):
         connection.commit()
     with open_workspace(made) as workspace:
         assert [fault.code for fault in check_workspace(workspace)] == ["workspace_damaged"]
+
+
+@pytest.mark.parametrize("how", ["replaced", "moved", "removed"])
+def test_nothing_is_written_into_a_file_that_is_not_there_any_more(made, refused, how):
+    """A program that synchronises puts another file in the place of ours; somebody tidies up."""
+    workspace = open_workspace(made)
+    store = MapStore(workspace, "eau")
+    store.load()
+    if how == "replaced":
+        other = made.with_name("other")
+        other.write_bytes(made.read_bytes())
+        other.replace(made)
+    elif how == "moved":
+        made.rename(made.with_name("elsewhere.apprenance"))
+    else:
+        made.unlink()
+    for act in (store.load, lambda: store.save(MAP | {"name": "lost?"})):
+        with refused("workspace_moved"):
+            act()
+    workspace.close()
 
 
 def test_a_closed_workspace_leaves_no_connection_behind(made):
