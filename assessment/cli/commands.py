@@ -16,6 +16,10 @@ from assessment.texts.words import LANGUAGES, word
 EXTRA = re.compile(r"^Got unexpected extra arguments? \((.*)\)$")
 """How click, which has no kind of error for it, tells of arguments that are too many."""
 
+EXPORTS = ("auto", "limesurvey", "qualtrics", "framaforms", "odk", "kobo", "redcap", "microsoft", "google", "sphinx")
+EXPORTS += ("surveyjs", "plain")
+"""The survey tools whose exports are read: `assessment.responses.readers.TOOLS`, which help must not load."""
+
 SMALLEST_GROUP = 5
 DEFAULT_GROUP = 10
 
@@ -31,7 +35,7 @@ def build(language: str) -> click.Group:
     Examples
     --------
     >>> sorted(build("en").commands)
-    ['apps', 'check', 'demo', 'lab', 'map', 'score']
+    ['apps', 'check', 'demo', 'import', 'lab', 'map', 'score']
     """
 
     def say(name: str, **values) -> str:
@@ -100,6 +104,7 @@ def build(language: str) -> click.Group:
     def score(**options):
         work("score")(language=language, **options)
 
+    main.add_command(import_command(say, spoken, force, framework, file, language))
     main.add_command(map_group(say, spoken, force, file, language))
     for name in ("lab", "apps"):
         main.add_command(served(name, say, spoken, folder, language))
@@ -142,6 +147,27 @@ def served(name: str, say: Callable, spoken: Callable, folder: click.Path, langu
     @spoken
     def command(**options):
         work("notebooks")(program=name, language=language, **options)
+
+    return command
+
+
+def import_command(
+    say: Callable, spoken: Callable, force: Callable, framework: Callable, file: click.Path, language: str
+) -> click.Command:
+    """Make the command that reads survey tools' exports."""
+
+    @click.command("import", help=say("import"))
+    @click.argument("export", type=click.Path(path_type=Path), metavar=say("export"))
+    @framework
+    @click.option("--tool", type=click.Choice(EXPORTS), default="auto", show_default=True, help=say("tool_option"))
+    @click.option("--mapping", type=file, metavar="M", help=say("mapping_option"))
+    @click.option("--wave", metavar="W", help=say("import_wave_option"))
+    @click.option("--incomplete", is_flag=True, help=say("incomplete_option"))
+    @click.option("--output", type=file, help=say("import_output_option"))
+    @force
+    @spoken
+    def command(**options):
+        work("import_")(language=language, **options)
 
     return command
 

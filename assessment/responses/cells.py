@@ -190,8 +190,13 @@ def check_quotes(text: bytes, separator: str, file: str) -> None:
         raise Faults([Fault("quote_open", {"file": file, "row": row})]) from error
 
 
-def laid_out(text: bytes, separator: str, width: int, file: str) -> tuple[pa.Table, list[int], list[Fault]]:
-    """Lay cells out in columns; rows of another width are faults, or blank lines, both kept out with their numbers."""
+def laid_out(
+    text: bytes, separator: str, width: int, file: str, convert: pyarrow.csv.ConvertOptions | None = None
+) -> tuple[pa.Table, list[int], list[Fault]]:
+    """Lay cells out in columns; rows of another width are faults, or blank lines, both kept out with their numbers.
+
+    `convert` says how a cell is held, its column named by its place from 0; None = as a text, nothing as ``""``.
+    """
     blank: list[int] = []
     faults: list[Fault] = []
 
@@ -211,7 +216,8 @@ def laid_out(text: bytes, separator: str, width: int, file: str) -> tuple[pa.Tab
         pyarrow.csv.ParseOptions(
             delimiter=separator, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=odd_row
         ),
-        pyarrow.csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False),
+        convert
+        or pyarrow.csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False),
     )
     return table, blank, faults
 

@@ -46,6 +46,7 @@ def test_help_lists_the_commands_that_work_and_no_other(capsys):
         "apps",
         "check",
         "demo",
+        "import",
         "lab",
         "map",
         "score",

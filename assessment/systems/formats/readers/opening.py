@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote
 
+from assessment.documents.workbooks import BOOK
 from assessment.faults import Fault, Faults
 from assessment.systems.formats.contents import BOM, json_of, text_of, xml_of
 from assessment.systems.formats.draft import Draft
@@ -20,7 +21,7 @@ from assessment.systems.formats.readers.mental_modeler import read_mental_modele
 from assessment.systems.formats.readers.prsm import read_prsm
 from assessment.systems.formats.readers.tables import read_tables
 from assessment.systems.formats.readers.xmile import read_xmile
-from assessment.systems.formats.sheets import BOOK, book_sheets, csv_sheet
+from assessment.systems.formats.sheets import book_sheets, csv_sheet
 from assessment.systems.model import FORMAT
 
 XML = {

@@ -1,0 +1,198 @@
+"""An export as it lies there: rows of cells with their numbers, before anybody has said what tool wrote it."""
+
+import csv
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from statistics import mode
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.csv
+
+from assessment.faults import Fault, Faults, Finding
+from assessment.responses.cells import SEPARATORS, check_quotes, laid_out, row_numbers
+from assessment.responses.readers.limits import LONGEST_CELL, MOST_COLUMNS
+from assessment.responses.readers.sources import Text, check_cells
+
+HEAD = 4
+"""Rows kept as they are at the top: no tool writes more of them above the answers."""
+
+LONGEST_HEAD = 4_000_000
+QUOTED = re.compile(rb'"(?:[^"]++|"")*+"')
+"""Never goes back, so that a long cell costs no memory."""
+
+SAID = re.compile(rb"sep=(.)\r?\n")
+"""A line for Excel alone, which says the separator."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Rows of cells.
+
+    Parameters
+    ----------
+    file, kind
+        Its name, and ``CSV``, ``XLSX``, ``ODS``, ``JSON``, ``SAV`` or ``LSA``.
+    head
+        The first rows as texts.
+    cells
+        One row is one row of the sheet, its index the number there, from 1; a column is categorical, named by its
+        place from 0; None where a CSV has nothing between separators (``""`` in quotes is a text) or a sheet nothing.
+    encoding, separator
+        Of a text.
+    texts, labels
+        Wordings of columns, and what their codes stand for, by place, where the file itself says so.
+    faults
+        Of rows that could not be laid out.
+    findings
+        What is worth telling.
+    """
+
+    file: str
+    kind: str
+    head: tuple[tuple[str, ...], ...]
+    cells: pd.DataFrame
+    encoding: str = ""
+    separator: str = ""
+    texts: Mapping[int, str] = field(default_factory=dict)
+    labels: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @cached_property
+    def headings(self) -> tuple[str, ...]:
+        """Give the first row."""
+        return self.head[0]
+
+    def row(self, number: int) -> tuple[str, ...]:
+        """Give one of the first rows, from 1, as wide as the headings; empty where there is none."""
+        row = self.head[number - 1] if number <= len(self.head) else ()
+        return (*row, *("",) * (len(self.headings) - len(row)))[: len(self.headings)]
+
+    def below(self, number: int) -> pd.DataFrame:
+        """Give the cells below some rows, blank rows apart."""
+        own = self.cells[self.cells.index > number]
+        own = own[filled(own)]
+        return own.apply(lambda column: column.cat.remove_unused_categories())
+
+
+def filled(cells: pd.DataFrame) -> np.ndarray:
+    """Say which rows hold anything."""
+    found = np.zeros(len(cells), dtype=bool)
+    for place in cells.columns:
+        if found.all():
+            break
+        column = cells[place].cat
+        says = np.array([bool(str(one).strip()) for one in column.categories] + [False], dtype=bool)
+        found |= says[column.codes]
+    return found
+
+
+def csv_grid(text: Text, file: str) -> Grid:
+    """Lay out a text of separated cells; its size is weighed before it is parsed.
+
+    Raises
+    ------
+    Faults
+        ``columns_too_many``, ``cell_too_long``, ``quote_open``, ``headings_missing``.
+    """
+    content = text.content
+    said = SAID.match(content)
+    separator = said[1].decode() if said else ""
+    content = content[said.end() :] if said else content
+    separator = separator or separator_of(content, file)
+    check_cells(content, separator.encode(), file)
+    head = head_of(content, separator, file)
+    check_quotes(content, separator, file)
+    width = mode(map(len, head))
+    table, blank, faults = laid_out(content, separator, width, file, as_categories(width))
+    too_long = [name for name in table.column_names if longest(table.column(name)) > LONGEST_CELL]
+    if too_long:
+        raise Faults([Fault("cell_too_long", {"file": file}, {"most": LONGEST_CELL})])
+    cells = table.to_pandas()
+    cells.columns = pd.RangeIndex(width)
+    cells.index = pd.Index(row_numbers(len(table) + len(faults) + len(blank), faults, blank), dtype="int64")
+    return Grid(file, "CSV", head, cells, text.encoding, separator, faults=tuple(faults), findings=text.findings)
+
+
+def longest(column: pa.ChunkedArray) -> int:
+    """Give the length of a column's longest text."""
+    return max((len(one) for chunk in column.chunks for one in chunk.dictionary.to_pylist() if one), default=0)
+
+
+def as_categories(width: int) -> pyarrow.csv.ConvertOptions:
+    """Hold each text of a column once; nothing between separators is nothing, two quotation marks are a text."""
+    kinds = {str(place): pa.dictionary(pa.int32(), pa.string()) for place in range(width)}
+    return pyarrow.csv.ConvertOptions(
+        column_types=kinds, strings_can_be_null=True, quoted_strings_can_be_null=False, null_values=[""]
+    )
+
+
+def separator_of(content: bytes, file: str) -> str:
+    """Find the separator of the first row: the most frequent of the three outside quotes; too many are refused."""
+    start = content[:LONGEST_HEAD]
+    first = re.split(rb"[\r\n]", QUOTED.sub(b"", start), maxsplit=1)[0]
+    found = chr(max(SEPARATORS, key=first.count))
+    count = first.count(found.encode()) + 1
+    if count > MOST_COLUMNS:
+        raise Faults([Fault("columns_too_many", {"file": file}, {"count": count, "most": MOST_COLUMNS})])
+    if len(content) > LONGEST_HEAD and b"\n" not in start and b"\r" not in start:
+        raise Faults([Fault("cell_too_long", {"file": file}, {"most": LONGEST_CELL})])
+    return found
+
+
+def head_of(content: bytes, separator: str, file: str) -> tuple[tuple[str, ...], ...]:
+    """Read the first rows."""
+    start = io.StringIO(content[:LONGEST_HEAD].decode("utf-8", "ignore"), newline="")
+    rows = []
+    try:
+        for row in csv.reader(start, delimiter=separator):
+            rows.append(tuple(cell.strip() for cell in row))
+            if len(rows) == HEAD:
+                break
+    except csv.Error as error:
+        # the one other error a lenient reader has: a cell over its own limit, as after a quotation mark never closed
+        code = (
+            "cell_too_long"
+            if content[:LONGEST_HEAD].count(b'"') % 2 == 0 or len(content) > LONGEST_HEAD
+            else "quote_open"
+        )
+        place = {"file": file, "row": len(rows) + 1}
+        raise Faults([Fault(code, place, {"most": LONGEST_CELL})]) from error
+    if not rows or not any(rows[0]):
+        raise Faults([Fault("headings_missing", {"file": file, "row": 1})])
+    return tuple(rows)
+
+
+def sheet_grid(rows: Sequence[Sequence[object]], file: str, kind: str, findings: Sequence[Finding] = ()) -> Grid:
+    """Lay out the rows of a workbook's sheet, or of records."""
+    width = max((len(row) for row in rows), default=0)
+    if width > MOST_COLUMNS:
+        raise Faults([Fault("columns_too_many", {"file": file}, {"count": width, "most": MOST_COLUMNS})])
+    told = [[cell_text(cell) for cell in row] + [None] * (width - len(row)) for row in rows]
+    head = tuple(tuple(cell or "" for cell in row) for row in told[:HEAD])
+    if not any(any(row) for row in head[:2]):
+        raise Faults([Fault("headings_missing", {"file": file, "row": 1})])
+    index = pd.RangeIndex(1, len(told) + 1)
+    columns = {place: pd.Series([row[place] for row in told], index, dtype="category") for place in range(width)}
+    return Grid(file, kind, head, pd.DataFrame(columns), findings=tuple(findings))
+
+
+def cell_text(cell: object) -> str | None:
+    """Write a cell of a sheet as a text: 5.0 as 5; None for nothing.
+
+    Examples
+    --------
+    >>> [cell_text(one) for one in (5.0, "a ", True, "", None, 2.5)]
+    ['5', 'a', 'true', None, None, '2.5']
+    """
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    text = "" if cell is None else str(cell).strip()
+    return text or None

@@ -1,0 +1,24 @@
+"""How large an export may be: beyond, it is refused before it is taken apart."""
+
+MOST_BYTES = 1_000_000_000
+"""Of a file: 300,000 respondents and 144 answers in words are some 600 MB."""
+
+MOST_UNPACKED = 120_000_000
+"""Bytes of a workbook once unpacked; a larger survey is exported as CSV."""
+
+MOST_CELLS = 4_000_000
+"""Of a workbook's sheet, which is read cell by cell."""
+
+MOST_COLUMNS = 10_000
+
+LONGEST_CELL = 1_000_000
+"""Characters of a cell."""
+
+MOST_JSON = 60_000_000
+"""Bytes of a JSON or XML file, of which a tree is made."""
+
+DEEPEST = 30
+"""Lists within lists."""
+
+MOST_MAPPING = 2_000_000
+"""Bytes of a mapping."""
