@@ -78,7 +78,7 @@ export function tie(one) {
   const line = tag("path", { d: curve(one), fill: "none", stroke: one.colour, "stroke-width": one.width, "stroke-dasharray": one.dash?.join(" ") });
   const { shape, size, hollow } = one.head;
   const tip = shape === "none" ? "" : tag("path", {
-    d: head(shape, one.tip, arrival(one), size), fill: hollow ? GROUND : one.colour, stroke: hollow ? one.colour : null, "stroke-width": hollow ? 1 : null,
+    d: head(shape, one.tip, arrival(one), size), fill: hollow ? (one.head.ground ?? GROUND) : one.colour, stroke: hollow ? one.colour : null, "stroke-width": hollow ? 1 : null,
   });
   return tag("g", { class: "ap-tie", opacity: share(one.opacity) }, line + tip + one.labels.map(label).join(""));
 }

@@ -44,7 +44,7 @@ function tieSign(look, colours, more = {}) {
   const label = text ? [{ lines: [text], x: 20, y: 12, size: 14, weight: 700, colour: stroke, ground: { colour: colours.surface, opacity: 1, padding: 1, width: text.length * 8 } }] : [];
   return {
     type: "tie", start: { x: 2, y: 12 }, controls: [], end: { x: 48 - gap, y: 12 }, tip: { x: 48, y: 12 }, colour: stroke, width,
-    dash: look.dash ? [6, 4] : null, head: { shape: look.arrow, size: headSize(width, 1), hollow: look.hollow }, labels: label, ...more,
+    dash: look.dash ? [6, 4] : null, head: { shape: look.arrow, size: headSize(width, 1), hollow: look.hollow, ground: colours.surface }, labels: label, ...more,
   };
 }
 
