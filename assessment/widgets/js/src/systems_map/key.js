@@ -51,7 +51,8 @@ function tieSign(look, colours, more = {}) {
 function tieEntries(document, offers, say, colours) {
   const ties = document.ties ?? [];
   const seen = new Map(ties.map((tie) => [tie.kind === "causes" ? `causes ${tie.polarity ?? "?"}` : `${tie.kind} ${isFormal(tie)}`, tie]));
-  const entries = [...seen.values()].slice(0, MOST).map((tie) => {
+  const order = (tie) => 2 * ((offers.kinds ?? []).findIndex(({ value }) => value === tie.kind) + 1 || MOST * 9) + (isFormal(tie) ? 0 : 1);
+  const entries = [...seen.values()].sort((a, b) => order(a) - order(b)).slice(0, MOST).map((tie) => {
     const look = { ...tieLook({ ...tie, delay: 0 }), arrow: own(ARROWS, tie.kind) ?? "vee" };
     return { label: tieWords(tie, offers.kinds ?? [], say), box: LINE, parts: [tieSign(look, colours)] };
   });

@@ -18,7 +18,7 @@ export function makeLegend(editor, canvas) {
   const title = element("h3", { class: "ap-legend-title" });
   const list = element("ul", { class: "ap-legend-list" });
   const empty = element("p", { class: "ap-note" });
-  const box = element("div", { class: "ap-legend", hidden: true, tabindex: "-1", role: "region" }, title, list, empty);
+  const box = element("div", { class: "ap-legend", hidden: true, tabindex: "0", role: "region" }, title, list, empty);
   const root = element("div", { class: "ap-legend-root" }, box, button);
 
   function show() {
