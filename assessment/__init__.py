@@ -9,6 +9,7 @@ The house, from the ground up (imports point down only):
 - ``responses``: who answered what
 - ``scoring``: from responses to released scores; ``systems``: the map of actors and of what acts on what
 - ``example``: the fictional commune Valclair
+- ``workspace``: one durable file for one organisation
 - ``figures``: released tables in, charts out
 - ``report``, ``widgets``: what people hold and what they see
 - ``apps``: one function a tool notebook
@@ -48,6 +49,7 @@ HOMES = {
     "load_map": "systems",
     "check_map": "systems",
     "load_example": "example",
+    "open_workspace": "workspace",
     "plot_profile": "figures",
     "plot_tension": "figures",
     "plot_groups": "figures",

@@ -1,7 +1,9 @@
 """The map editor beside a plain Cytoscape.js page and, for display in JupyterLab, beside ipysigma.
 
-    python benchmarks/editor.py             measures all, keeps measured-editor.json, writes docs/benchmarks-editor.md
-    python benchmarks/editor.py --quick     fewer runs, pages only, prints the ratios and writes nothing
+    python benchmarks/editor.py --pages     beside the plain page; keeps measured-editor.json
+    python benchmarks/editor.py --jupyter   in JupyterLab: beside ipysigma, and from a click to Python and back
+    python benchmarks/editor.py --write     writes docs/benchmarks-editor.md from what was kept
+    python benchmarks/editor.py --quick     beside the plain page, few runs, keeps nothing
 
 Needs the environment of the benchmarks (README), Chromium, and `npm ci` in assessment/widgets/js.
 """
@@ -105,7 +107,7 @@ def serving(map_: dict):
         place = Path(folder)
         shutil.copytree(HERE / "editor_pages", place, dirs_exist_ok=True)
         shutil.copytree(JS / "bundles", place / "bundles")
-        shutil.copy(JS / "node_modules/cytoscape/dist/cytoscape.esm.mjs", place / "cytoscape.js")
+        shutil.copy(JS / "node_modules/cytoscape/dist/cytoscape.esm.min.mjs", place / "cytoscape.js")
         (place / "map.json").write_text(json.dumps(told(map_)), "utf-8")
         server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Files, directory=folder))
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -197,13 +199,15 @@ def measure(runs: int, frames: int) -> dict:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=command, args=FLAGS)
         pages = {
-            actors: measure_pages(browser, actors, runs if actors < 1000 else max(2, runs // 2), frames)
+            actors: measure_pages(browser, actors, runs if actors < 1000 else (runs + 1) // 2, frames)
             for actors in SIZES
         }
         version = browser.version
         browser.close()
     results = {f"{what}_{actors}": summed(found, what) for actors, found in pages.items() for what in ("open", "drag")}
+    library = json.loads((JS / "node_modules/cytoscape/package.json").read_text("utf-8"))["version"]
     machine = {
+        "cytoscape": library,
         "cores": os.cpu_count(),
         "python": platform.python_version(),
         "chromium": version,
@@ -212,16 +216,40 @@ def measure(runs: int, frames: int) -> dict:
     return {"pages": results, "bundle": bundle_size(), "machine": machine}
 
 
-def main() -> None:
-    """Measure and write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true", help="pages only, few runs, nothing written")
-    asked = parser.parse_args()
-    found = measure(2, 15) if asked.quick else measure(7, 60)
+def keep(part: dict) -> None:
+    """Keep what was measured beside what was before."""
+    before = json.loads(MEASURED.read_text("utf-8")) if MEASURED.is_file() else {}
+    MEASURED.write_text(json.dumps(before | part, indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
+def show(found: dict) -> None:
+    """Print ratios and bundle."""
     for name, one in found["pages"].items():
         spread = f"{one['lowest']:.2f}-{one['highest']:.2f}"
         print(f"{name}: ours {one['ours']:.1f} ms, plain {one['plain']:.1f} ms, {one['ratio']:.2f} x ({spread})")
     print(f"bundle {found['bundle']['script']:.0f} kB gzipped, machine {found['machine']}")
+
+
+def main() -> None:
+    """Measure and write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in ("quick", "pages", "jupyter", "write"):
+        parser.add_argument(f"--{name}", action="store_true")
+    asked = parser.parse_args()
+    if asked.quick:
+        show(measure(2, 15))
+    if asked.pages:
+        found = measure(5, 25)
+        show(found)
+        keep(found)
+    if asked.jupyter:
+        from editor_jupyter import measure_jupyter
+
+        keep({"jupyter": measure_jupyter()})
+    if asked.write:
+        from editor_report import page_text
+
+        PAGE.write_text(page_text(json.loads(MEASURED.read_text("utf-8"))), "utf-8")
 
 
 if __name__ == "__main__":

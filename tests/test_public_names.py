@@ -43,6 +43,7 @@ TABLES = {
     "plurality": ("assessment.scoring.plurality", "COLUMNS"),
     "voices": ("assessment.scoring.plurality", "VOICE_COLUMNS"),
     "verbatims": ("assessment.scoring.verbatims", "COLUMNS"),
+    "tokens": ("assessment.workspace.tokens", "COLUMNS"),
     "units": ("assessment.responses.units", "COLUMNS"),
 }
 

@@ -13,7 +13,10 @@ from assessment.framework import Framework, load_framework
 from assessment.responses.units import load_units
 from assessment.systems import load_map
 from assessment.widgets import SystemsMap
-from assessment.widgets.map_session import Store
+from assessment.workspace import MapStore, Workspace, open_workspace
+
+ACTORS = "actors"
+"""The name of the map of actors in a workspace."""
 
 Map = str | PathLike | nx.MultiDiGraph | Mapping[str, Any]
 
@@ -24,15 +27,15 @@ def actors_map(
     unit_names: Mapping[str, str] | None = None,
     scores: pd.DataFrame | None = None,
     framework: Framework | None = None,
-    store: Store | None = None,
+    workspace: Workspace | str | PathLike | None = None,
 ) -> SystemsMap:
     """Draw and read the map of the actors of an organisation and of what acts on what.
 
     Parameters
     ----------
     map
-        A file of any format of a map, a graph, or a document. Without one, what the store holds; without a store, the
-        map of the example commune.
+        A file of any format of a map, a graph, or a document. Without one, what the workspace holds; without a
+        workspace, the map of the example commune.
     language
         ``"fr"`` or ``"en"``; can be changed on the page.
     unit_names
@@ -41,8 +44,9 @@ def actors_map(
         *Released* scores of one wave by group, to be shown on the actors.
     framework
         The instrument the scores are of, for the names of dimensions.
-    store
-        Where the map is saved after every edit and its versions are kept: ``MapStore(workspace, "eau")``.
+    workspace
+        Where the map is saved after every edit and its versions are kept: an ``*.apprenance`` file (made if it is not
+        there yet), the address of a database, or an open workspace. It holds the organisation's map of actors.
 
     Returns
     -------
@@ -65,12 +69,18 @@ def actors_map(
     'elected'
     """
     traits = {"unit_names": unit_names, "scores": scores, "framework": framework}
+    store = None if workspace is None else MapStore(opened(workspace), ACTORS)
     traits |= {"store": store, "language": language}
     if map is None and store is None:
         return SystemsMap(graph=load_example_map(), **traits | {"unit_names": unit_names or example_units()})
     if map is None or isinstance(map, Mapping):
         return SystemsMap(map, **traits)
     return SystemsMap(graph=map if isinstance(map, nx.Graph) else load_map(map), **traits)
+
+
+def opened(workspace: Workspace | str | PathLike) -> Workspace:
+    """Open a workspace, unless it is open."""
+    return workspace if isinstance(workspace, Workspace) else open_workspace(workspace, create=True)
 
 
 def example_units() -> dict[str, str]:

@@ -8,13 +8,14 @@ from pathlib import Path
 import click
 
 from assessment.cli.messages import note
-from assessment.faults import Fault, Faults
+from assessment.faults import Fault, Faults, refuse
 from assessment.framework import Framework, bundled_frameworks, load_framework
 from assessment.responses import describe_responses, load_responses, load_units
 from assessment.responses.cells import read_cells
 from assessment.responses.columns import RESERVED, accepted_headings
 from assessment.systems import read_map
 from assessment.texts import tell, tell_all, word
+from assessment.workspace import check_workspace, list_campaigns, list_maps, open_workspace
 
 MAPS = (".json", ".cyjs", ".graphml", ".gexf", ".xlsx", ".xmile", ".stmx", ".mmp", ".mdx", ".prsm", ".loopy")
 """Endings of files that can only be maps."""
@@ -51,6 +52,8 @@ def describe(file: Path, framework: Framework | None, missing: tuple[str, ...], 
     """Find out what a file is, check it as such, and say what it holds."""
     if file.suffix == ".toml":
         return describe_framework(file, language)
+    if file.suffix == ".apprenance":
+        return describe_workspace(file, language)
     if is_map(file):
         return describe_map(file, language)
     table = read_cells(file).table
@@ -102,6 +105,17 @@ def describe_framework(file: Path, language: str) -> list[str]:
     counts = {"dimensions": len(framework.dimensions), "items": len(framework.items)}
     say = sentence(file, language)
     return [say("is_framework", id=framework.id, version=framework.version, **counts)]
+
+
+def describe_workspace(file: Path, language: str) -> list[str]:
+    """Say what a workspace holds, once all of it was looked through, and what there is to know of where it lies."""
+    with open_workspace(file, read_only=True) as workspace:
+        refuse(*(replace(fault, place={"file": file.name} | dict(fault.place)) for fault in check_workspace(workspace)))
+        campaigns = list_campaigns(workspace)
+        responses = sum(sum(campaign.waves.values()) for campaign in campaigns)
+        counts = {"campaigns": len(campaigns), "responses": responses, "maps": len(list_maps(workspace))}
+        lines = [sentence(file, language)("is_workspace", **counts)]
+        return lines + ["  " + tell(replace(finding, place={}), language) for finding in workspace.findings]
 
 
 def describe_units(file: Path, framework: Framework, language: str) -> list[str]:

@@ -56,6 +56,7 @@ def write_beside(path: Path, content: bytes, force: bool) -> None:
             os.replace(name, path)
         else:
             claim(name, path)
+        flush_folder(path.parent)
     finally:
         Path(name).unlink(missing_ok=True)
 
@@ -68,6 +69,19 @@ def claim(name: str, path: Path) -> None:
         raise
     except OSError:  # a file system without links
         os.replace(name, path)
+
+
+def flush_folder(folder: Path) -> None:
+    """Write a folder through to the disk: the name of a new file is there after a power cut, too."""
+    if os.name == "nt":  # Windows writes names through by itself, and opens no folder
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError:  # a file system that cannot: it keeps its own promise
+        pass
+    finally:
+        os.close(handle)
 
 
 def current_umask() -> int:

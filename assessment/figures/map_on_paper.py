@@ -51,7 +51,8 @@ def map_page(
     language
         ``"fr"`` or ``"en"``.
     reading
-        What is shown on the map, as the editor gets it: ``title, sentences, items, table``.
+        What is shown on the map, as the editor gets it: ``title, sentences, items, table``. Left out, the page still
+        names the reading that the drawing says it shows.
     when
         The day the page is made; today where it is not said.
 
@@ -73,6 +74,7 @@ def map_page(
     """
     drawing = check_drawing(svg)
     day = when or datetime.date.today()
+    shown = short(reading["title"]) if reading else reading_told(drawing)
     entries = [(label_of(entry), key_drawing(entry)) for entry in take_key(drawing)]
     crop(drawing)
     data = {
@@ -80,7 +82,7 @@ def map_page(
         **paper_for(*box_of(drawing)[2:]),
         "key": [{"label": label, "drawing": f"key-{place}"} for place, (label, _) in enumerate(entries)],
         "reading": reading_words(reading, language) if reading else None,
-        "reading_shown": word("map_page.reading", language, name=short(reading["title"])) if reading else "",
+        "reading_shown": word("map_page.reading", language, name=shown) if shown else "",
     }
     drawings = {f"key-{place}": svg_text(one) for place, (_, one) in enumerate(entries)}
     return typeset(TEMPLATE, data, {"drawing": svg_text(drawing), **drawings}, day)
@@ -163,6 +165,11 @@ def take_key(drawing: Element) -> Iterator[Element]:
     for part in [one for one in drawing if has_class(one, "ap-key")]:
         drawing.remove(part)
         yield from (entry for entry in part if has_class(entry, "ap-key-entry"))
+
+
+def reading_told(drawing: Element) -> str:
+    """Give the title of the reading that a drawing says it shows; nothing where it shows none."""
+    return next((short(one.text or "") for one in drawing.iter(f"{SVG}text") if has_class(one, "ap-reading")), "")
 
 
 def has_class(one: Element, name: str) -> bool:

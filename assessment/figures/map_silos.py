@@ -18,7 +18,8 @@ from assessment.figures.map_overlay import (
 )
 from assessment.figures.map_words import gap_words, rows_of, untested
 from assessment.systems.brokerage import find_gaps
-from assessment.systems.silos import score_contacts, score_silos
+from assessment.systems.contacts import score_contacts
+from assessment.systems.silos import score_silos
 from assessment.texts.maps import sentence, tell_silo
 
 NAME = "silos"

@@ -30,7 +30,7 @@ _HOME = {
     "score_along": "scores",
     "score_balance": "balance",
     "score_brokerage": "brokerage",
-    "score_contacts": "silos",
+    "score_contacts": "contacts",
     "score_densities": "silos",
     "score_levels": "pluralism",
     "score_leverage": "leverage",

@@ -19,14 +19,17 @@ SHAPES = {
     "manager": "pentagon",
     "agent": "ellipse",
     "citizen": "triangle",
-    "taxpayer": "cut-rectangle",
+    "taxpayer": "rhomboid",
     "user": "barrel",
     "association": "concave-hexagon",
     "partner": "octagon",
 }
 """A shape for each role, as the drawing library names it: roles are told apart without colour."""
 
-KINDS = tuple(dict.fromkeys((CAUSES, *RELATIONS, *POSITIVE, *NEGATIVE, RELATES)))
+WORKS_FOR = "works_for"
+"""The kind of tie of the workshop's first question: for whom do I work?"""
+
+KINDS = tuple(dict.fromkeys((CAUSES, *RELATIONS, WORKS_FOR, *POSITIVE, *NEGATIVE, RELATES)))
 """Kinds of ties that have words: the causal link first, then relations from the loosest to the closest, the rest."""
 
 ACCEPT = (

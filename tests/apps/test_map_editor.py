@@ -4,9 +4,11 @@ import networkx as nx
 import pytest
 
 from assessment import apps
+from assessment.apps.map_editor import ACTORS
 from assessment.example import example_files, load_example_map
 from assessment.faults import Faults
 from assessment.systems import map_document, start_map
+from assessment.workspace import MapStore, open_workspace
 
 
 def test_it_opens_on_the_example_with_the_names_of_its_units():
@@ -35,26 +37,16 @@ def test_a_file_that_is_none_is_a_fault(tmp_path):
         apps.actors_map(tmp_path / "none.map.json")
 
 
-class Kept:
-    """A store with nothing in it yet."""
-
-    def __init__(self):
-        self.document = None
-
-    def load(self):
-        return self.document
-
-    def save(self, document, revision):
-        self.document = document
-
-
-def test_the_example_is_never_put_into_a_workspace_unasked():
-    store = Kept()
-    editor = apps.actors_map(store=store)
-    assert editor.document["actors"] == []
-    assert store.document is None
-    editor.graph = start_map("escalation", "fr")
-    assert nx.utils.graphs_equal(apps.actors_map(store=store).graph, editor.graph)
+def test_a_workspace_keeps_what_is_drawn_and_the_example_is_never_put_into_it_unasked(tmp_path):
+    path = tmp_path / "commune.apprenance"
+    with open_workspace(path, create=True) as workspace:
+        editor = apps.actors_map(workspace=workspace)
+        assert editor.document["actors"] == []
+        assert MapStore(workspace, ACTORS).load() is None
+        editor.graph = start_map("escalation", "fr")
+        assert editor.offers["store"] is True
+    again = apps.actors_map(workspace=path)
+    assert nx.utils.graphs_equal(again.graph, editor.graph)
 
 
 @pytest.mark.parametrize("name", apps.__all__)

@@ -19,6 +19,7 @@ open it in a fresh page and run it. Options, by name: `width`, `height` (pixels)
 - `wait_drawn(after=0)`: waits until a page of a revision above `after` is drawn with all charts; returns it.
 - `axe()`: what axe-core finds wrong, "rule: selector" each; on the whole page in Voilà, on our part in JupyterLab.
 - `outside`: the addresses asked for that are not this machine's; `errors`: console errors and uncaught exceptions.
+- `run()`: runs the notebook again after `page.reload()`; Voilà does so by itself.
 - `overflow()`: by how many pixels our widget is wider than its place (0 is right).
 
 The servers are started once a session, on free ports, with folders of their own, the moment a test asks for them.
@@ -28,12 +29,14 @@ Chromium or the `lab` extra missing: skipped with a loud reason, failed where th
 
 import contextlib
 import importlib.util
+import json
 import os
 import shutil
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from dataclasses import dataclass, field
@@ -47,7 +50,10 @@ ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 AXE = ROOT / "assessment" / "widgets" / "js" / "node_modules" / "axe-core" / "axe.min.js"
 TIME_LIMIT = 600  # seconds, a test
-WAIT = 240_000  # milliseconds, one wait
+WAIT = 40_000  # milliseconds, one wait
+PATIENCE = 60_000  # milliseconds, one wait where no notebook is started
+HARNESS = ROOT / "assessment" / "widgets" / "js" / "harness" / "serve.py"
+MAP_READY = "() => Boolean(document.querySelector('.ap-map')?.dataset.revision)"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -78,6 +84,7 @@ class Visit:
     scope: str | None = None  # what axe looks at: None is the whole page
     outside: list = field(default_factory=list)
     errors: list = field(default_factory=list)
+    run: object = lambda: None  # runs the notebook again, where the page does not do so by itself
 
     @property
     def view(self):
@@ -293,6 +300,11 @@ def voila(browse, voila_server):
     return visit
 
 
+def run_cells(page):
+    page.wait_for_function(KERNEL_IS_IDLE)
+    page.evaluate("void jupyterapp.commands.execute('notebook:run-all-cells')")
+
+
 @pytest.fixture
 def jupyterlab(browse, jupyterlab_server):
     """Give a function that opens a notebook in JupyterLab and runs it; like `voila`."""
@@ -301,16 +313,55 @@ def jupyterlab(browse, jupyterlab_server):
         place = jupyterlab_server.place(notebook, beside)
         address = f"{jupyterlab_server.address}/lab/workspaces/{place.split('/')[0]}/tree/{place}?reset"
         shown = browse(address, scope=".apprenance", **settings)
+        shown.run = lambda: run_cells(shown.page)
         shown.page.wait_for_function(KERNEL_IS_IDLE)
         theme = "JupyterLab Dark" if dark else "JupyterLab Light"
         shown.page.evaluate(f"void jupyterapp.commands.execute('apputils:change-theme', {{ theme: '{theme}' }})")
         shown.page.wait_for_function(
             "(light) => document.body.dataset.jpThemeLight === light", arg=str(not dark).lower()
         )
-        shown.page.evaluate("void jupyterapp.commands.execute('notebook:run-all-cells')")
+        shown.run()
         return shown
 
     return visit
+
+
+@pytest.fixture(scope="session")
+def map_server():
+    """Serve the map editor's page without Jupyter, once a session; give the server's module and the page's address."""
+    spec = importlib.util.spec_from_file_location("map_harness", HARNESS)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    server = module.serve()
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield module, f"http://127.0.0.1:{server.server_address[1]}/harness/index.html"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def map_page(browse, map_server, tmp_path):
+    """Give a function that opens the map editor without Jupyter, answered by the package's own Python.
+
+    `map_page(map_, language="fr", dark=False, **settings)`: `map_` is ``"valclair"``, ``"empty"``, a template's name, a
+    file's path, or a document. What comes back knows the `widget` behind the page.
+    """
+    module, address = map_server
+
+    def opened(map_="valclair", language="fr", dark=False, **settings):
+        if isinstance(map_, dict):
+            (tmp_path / "drawn.map.json").write_text(json.dumps(map_), "utf-8")
+            map_ = tmp_path / "drawn.map.json"
+        theme = "dark" if dark else "light"
+        visit = browse(f"{address}?map={map_}&language={language}&theme={theme}", scope=".apprenance", **settings)
+        visit.page.set_default_timeout(PATIENCE)
+        visit.page.wait_for_function(MAP_READY)
+        visit.widget = list(module.sessions.values())[-1].widget
+        return visit
+
+    return opened
 
 
 @pytest.fixture

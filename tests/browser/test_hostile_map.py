@@ -1,8 +1,6 @@
 """A map made of forty hostile labels is only a map: nothing runs, nothing is fetched, nothing leaves its place."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import nbformat
@@ -10,7 +8,6 @@ import pytest
 
 pytestmark = pytest.mark.thorough
 
-HARNESS = Path(__file__).resolve().parents[2] / "assessment" / "widgets" / "js" / "harness" / "serve.py"
 CELL = """
 import json
 from pathlib import Path
@@ -18,7 +15,7 @@ from assessment.widgets import SystemsMap
 SystemsMap(document=json.loads(Path("hostile.map.json").read_text("utf-8")))
 """
 READY = "() => Boolean(document.querySelector('.ap-map')?.dataset.revision)"
-FOREIGN = "script, img, iframe, object, embed, link, style, base, form, video, audio, a[href], foreignObject"
+FOREIGN = "script, img, iframe, object, embed, link, style, base, video, audio, a[href], foreignObject"
 HANDLERS = """() => [...document.querySelectorAll('.apprenance *')].filter((one) =>
   [...one.attributes].some(({ name }) => name.startsWith('on'))).length"""
 CHOOSE = """async (at) => {
@@ -39,21 +36,11 @@ def map_file(hostile, tmp_path):
     return path
 
 
-@pytest.fixture
-def harness():
-    """Serve the editor without Jupyter, answered by the package; give its address."""
-    command = [sys.executable, str(HARNESS), "0"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    yield process.stdout.readline().strip()
-    process.terminate()
-    process.wait(timeout=15)
-
-
 @pytest.fixture(params=["harness", "voila"])
 def visit(request, browse, map_file, tmp_path):
     """Open the map on the page without Jupyter, then in Voilà; note any dialog."""
     if request.param == "harness":
-        shown = browse(f"{request.getfixturevalue('harness')}?map={map_file}", height=1100)
+        shown = request.getfixturevalue("map_page")(map_file, height=1100)
     else:
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(CELL.strip())])
         notebook.metadata = {
@@ -94,7 +81,7 @@ def test_hostile_labels_are_only_text_wherever_they_are_shown(visit):
         assert safe(visit) == {}, tabs.nth(number).inner_text()
     visit.view.get_by_role("button", name="Légende").click()
     assert safe(visit) == {}, "in the legend"
-    visit.view.get_by_role("button", name="Tableau", exact=True).click()
+    visit.view.locator(".ap-table-fold").click()
     visit.view.get_by_role("table").first.wait_for()
     assert safe(visit) == {}, "in the table"
 
@@ -125,9 +112,8 @@ def test_a_hostile_map_is_searched_laid_out_and_taken_along(visit):
 
 
 @pytest.mark.parametrize("width", [390, 800])
-def test_a_hostile_map_overflows_no_narrow_page(browse, harness, map_file, width):
-    shown = browse(f"{harness}?map={map_file}", width=width, height=900)
-    shown.page.wait_for_function(READY)
+def test_a_hostile_map_overflows_no_narrow_page(map_page, map_file, width):
+    shown = map_page(map_file, width=width, height=900)
     assert shown.overflow() == 0
     for number in range(shown.view.get_by_role("tab").count()):
         shown.view.get_by_role("tab").nth(number).click()

@@ -3,10 +3,7 @@
 The page is the one of ``js/harness`` (no Jupyter): the package's own Python answers it.
 """
 
-import importlib.util
 import json
-import threading
-from types import SimpleNamespace
 
 import pytest
 
@@ -14,9 +11,6 @@ from assessment.systems import map_document
 
 pytestmark = pytest.mark.thorough
 
-HARNESS = "assessment/widgets/js/harness/serve.py"
-PATIENCE = 60_000  # milliseconds, one wait; no notebook is started here
-READY = "() => Boolean(document.querySelector('.ap-map')?.dataset.revision)"
 LOOK = "(view) => model.set('view', {...model.get('view'), ...view})"
 SAID = "(text) => document.querySelector('.ap-map > [role=status]').textContent.includes(text)"
 FOCUSED = "(name) => document.activeElement.getAttribute('aria-label') === name"
@@ -32,30 +26,13 @@ HOSTILE = [
 ]
 
 
-@pytest.fixture(scope="module")
-def harness(pytestconfig):
-    spec = importlib.util.spec_from_file_location("harness", pytestconfig.rootpath / HARNESS)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    server = module.serve()
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield SimpleNamespace(address=f"http://127.0.0.1:{server.server_address[1]}/harness/index.html", module=module)
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
 @pytest.fixture
-def table(harness, browse):
+def table(map_page):
     """Give a function that opens a map with its table; what comes back can tell what Python has."""
 
-    def opened(name="empty", language="fr", theme="light", **settings):
-        visit = browse(f"{harness.address}?map={name}&language={language}&theme={theme}", ".ap-map", **settings)
-        visit.page.set_default_timeout(PATIENCE)
-        visit.page.wait_for_function(READY)
+    def opened(name="empty", **settings):
+        visit = map_page(name, **settings)
         visit.page.evaluate(LOOK, {"table": True})
-        visit.widget = harness.module.sessions[list(harness.module.sessions)[-1]].widget
         visit.sheet = visit.page.locator("[role=tabpanel]:not([hidden]) .ap-sheet-live")
         visit.rows = visit.sheet.locator("tbody tr")
         visit.sheet.wait_for()
@@ -225,7 +202,7 @@ def test_search_sort_and_pages_say_what_they_do(table):
     assert 0 < visit.rows.count() < 50
 
 
-@pytest.mark.parametrize("settings", [{}, {"theme": "dark"}, {"width": 390}, {"language": "en", "width": 640}])
+@pytest.mark.parametrize("settings", [{}, {"dark": True}, {"width": 390}, {"language": "en", "width": 640}])
 def test_the_table_and_the_panel_are_accessible_and_overflow_nowhere(table, settings):
     visit = table("valclair", **settings)
     visit.page.evaluate("model.set('selection', ['c02'])")

@@ -229,6 +229,21 @@ def test_check_says_what_each_file_is_and_goes_on_after_a_wrong_one(faulty, resp
     assert "faux.csv\u00a0: 3 erreur(s)." in told.err
 
 
+def test_check_looks_through_a_workspace(tmp_path, capsys):
+    from assessment.workspace import MapStore, open_workspace
+
+    path = tmp_path / "valclair.apprenance"
+    with open_workspace(path, create=True) as workspace:
+        MapStore(workspace, "eau").save({"format": "apprenance-map", "version": 1})
+    assert run("check", path, language="en") == 0
+    assert capsys.readouterr().out == (
+        "valclair.apprenance: a workspace, campaigns: 0, responses: 0, maps: 1. Nothing to correct.\n"
+    )
+    path.write_bytes(path.read_bytes().replace(b"apprenance-map", b"apprenance-mop"))
+    assert run("check", path, language="en") == 1
+    assert "valclair.apprenance, block documents: this workspace is damaged" in capsys.readouterr().err
+
+
 def test_check_of_a_right_framework_counts_its_parts(tmp_path, capsys):
     import assessment.framework
 

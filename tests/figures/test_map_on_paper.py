@@ -119,6 +119,13 @@ def test_a_reading_is_told_beneath():
     assert len(reader.pages) > 2
 
 
+def test_a_reading_that_the_drawing_names_is_named_on_the_page():
+    heading = '<g class="ap-heading"><text class="ap-reading">Silos &amp; ponts</text></g></svg>'
+    reader = read(map_page(VALCLAIR, picture(VALCLAIR).replace("</svg>", heading), "en", when=DAY))
+    assert "Reading shown: Silos & ponts" in words_of(reader)
+    assert len(reader.pages) == 1
+
+
 def test_an_empty_map_without_a_name_has_its_page():
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"/>'
     reader = read(map_page({"format": "apprenance-map", "version": 1}, svg, "en", when=DAY))

@@ -89,7 +89,7 @@ def change_of(document):
 
 
 @given(edits())
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_what_is_done_can_be_undone_and_done_again(edit):
     document, changes, now = edit
     before = written(document)
@@ -101,7 +101,7 @@ def test_what_is_done_can_be_undone_and_done_again(edit):
 
 
 @given(MAPS, MAPS)
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_what_lies_between_two_maps_makes_the_second_of_the_first(old, new):
     changes = compare_maps(old, new)
     assert written(apply_changes(old, changes)) == written(new)
@@ -110,7 +110,7 @@ def test_what_lies_between_two_maps_makes_the_second_of_the_first(old, new):
 
 
 @given(MAPS, st.randoms(use_true_random=False))
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_a_new_order_moves_as_few_as_can_be(document, random):
     block = random.sample(document["actors"], len(document["actors"]))
     changes = compare_maps(document, {**document, "actors": block})

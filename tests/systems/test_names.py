@@ -39,7 +39,7 @@ TABLES = {
     "power": ("mactor", "POWER_COLUMNS"),
     "positions of actors": ("mactor", "PAIR_COLUMNS"),
     "objectives": ("mactor", "OBJECTIVE_COLUMNS"),
-    "contacts": ("silos", "CONTACT_COLUMNS"),
+    "contacts": ("contacts", "COLUMNS"),
     "scores on the map": ("scores", "COLUMNS"),
     "scores along ties": ("scores", "ALONG_COLUMNS"),
     "scores across a tie": ("scores", "TIE_COLUMNS"),

@@ -10,9 +10,7 @@ from assessment.systems.overlap import score_overlap
 from assessment.systems.permutations import inside
 from assessment.systems.silos import (
     COLUMNS,
-    CONTACT_COLUMNS,
     DENSITY_COLUMNS,
-    score_contacts,
     score_densities,
     score_silos,
 )
@@ -34,7 +32,6 @@ def test_the_columns_are_the_constants(two_units):
     for graph in (two_units, nx.MultiDiGraph()):
         assert tuple(score_silos(graph, **FEW)) == COLUMNS
         assert tuple(score_densities(graph, **FEW)) == DENSITY_COLUMNS
-        assert tuple(score_contacts(graph)) == CONTACT_COLUMNS
         assert tuple(score_overlap(graph, permutations=5)) == overlap.COLUMNS
         assert tuple(find_communities(graph)) == communities.MEMBER_COLUMNS
         assert tuple(compare_communities(graph)) == communities.COLUMNS
@@ -223,22 +220,3 @@ def test_the_largest_community_comes_first(actors):
     ring = [("a", "b"), ("b", "c"), ("c", "a"), ("d", "e")]
     table = find_communities(actors(ring, unit={"f": "x"})).set_index("id")
     assert table["community"].to_dict() == {"a": 1, "b": 1, "c": 1, "d": 2, "e": 2, "f": 3}
-
-
-def test_contacts_by_hand(two_units):
-    """On paper: a ⇄ b inside x, c → d inside y, a → c between; e is alone in its unit and left out with its tie."""
-    table = score_contacts(two_units)
-    assert table[["id", "internal", "external"]].values.tolist() == [["a", 2, 1], ["b", 2, 0], ["c", 1, 1], ["d", 1, 0]]
-    assert table["ei_index"].tolist() == pytest.approx([-1 / 3, -1, 0, -1])
-
-
-def test_contacts_sum_to_twice_the_ties_of_the_whole(krackhardt):
-    whole = score_silos(krackhardt, ["unit"], **FEW).iloc[0]
-    table = score_contacts(krackhardt)
-    assert len(table) == whole["actors"]
-    assert table[["internal", "external"]].sum().tolist() == [2 * whole["internal"], 2 * whole["external"]]
-
-
-def test_an_actor_without_ties_has_no_index(actors):
-    table = score_contacts(actors([("a", "b")], unit={"a": "x", "b": "x", "c": "x"}))
-    assert table["ei_index"].isna().tolist() == [False, False, True]

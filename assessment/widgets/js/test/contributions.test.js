@@ -3,7 +3,7 @@ import test from "node:test";
 
 import { applyChanges } from "../src/systems_map/changes.js";
 import {
-  addParticipant, answered, answersOf, participantOf, placeNear, removed, saidOf, seen, tiesOf, unseen, wordsOf,
+  addParticipant, answered, answersOf, offered, participantOf, placeNear, removed, saidOf, seen, tiesOf, unseen, wordsOf,
 } from "../src/systems_map/contributions.js";
 import { found } from "../src/systems_map/finder.js";
 
@@ -88,6 +88,13 @@ test("a participant is told by role and unit in words, the id apart", () => {
   const offers = { roles: [{ value: "agent", label: "agents" }], units: [{ value: "voirie", label: "Voirie" }] };
   assert.deepEqual(wordsOf(P2, offers), { who: "p2", words: "agents · Voirie" });
   assert.deepEqual(wordsOf({ id: "p9", role: "mentor" }, offers), { who: "p9", words: "mentor" });
+});
+
+test("a unit can be one that is offered, one of the map, or what it already is", () => {
+  const map = { actors: [{ id: "a", unit: "voirie" }, { id: "b", unit: "eau" }, { id: "c" }] };
+  assert.deepEqual(offered([{ value: "voirie", label: "Voirie" }], map, "unit", "sports").map(({ label }) => label), [
+    "Voirie", "eau", "sports",
+  ]);
 });
 
 test("a search finds the beginnings first, without regard to accents and capitals", () => {

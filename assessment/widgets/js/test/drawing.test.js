@@ -179,6 +179,19 @@ test("the key names what is on the map, each once, and what a reading means", ()
   assert.equal(entries.at(-1).parts[0].lineStyle, "double");
 });
 
+test("where a reading takes the colours, roles are told by their shapes; its patterns are drawn as on the map", () => {
+  const map = { actors: [{ id: "a", label: "A", role: "elected" }] };
+  const offers = { roles: [{ value: "elected", label: "élus", shape: "hexagon" }] };
+  const named = { muted: "#muted", "category-3": "#role", "category-1": "#one", surface: "#ffffff", ink: "#000000" };
+  const legend = ["dash", "line", "size", "dim", "double"].map((pattern) => ({ label: pattern, colour: "muted", pattern }));
+  const plain = keyEntries(map, { offers, say: (key) => key, colours: named });
+  assert.equal(plain[0].parts[0].fill, "#role");
+  const [role, dash, line, size, dim, double] = keyEntries(map, { offers, say: (key) => key, colours: named, reading: { legend, paint: { nodes: { a: { colour: "category-1" } } } } });
+  assert.deepEqual([role.parts[0].fill, role.parts[0].shape], ["#muted", "hexagon"]);
+  assert.deepEqual([dash.parts[0].type, dash.parts[0].dash, line.parts[0].dash], ["tie", [6, 4], null]);
+  assert.deepEqual([size.parts.length, dim.parts[0].opacity, double.parts[0].lineStyle], [2, 0.3, "double"]);
+});
+
 test("a key stays short whatever people invent", () => {
   const entries = keyEntries(hostileMap, { offers: {}, say: (key) => key, colours });
   assert.ok(entries.length <= 16 + 1 + 16 + 1);

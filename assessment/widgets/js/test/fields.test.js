@@ -55,6 +55,11 @@ test("what Python would refuse is refused where it is typed", () => {
   assert.deepEqual(readField(field("label", "actors"), "Ma\u0000ire\u0007", editor), { value: "Maire" });
 });
 
+test("a name is on one line; a note may have several", () => {
+  assert.deepEqual(readField(field("label", "actors"), "Service\n de l’eau", editor), { value: "Service de l’eau" });
+  assert.deepEqual(readField(field("note", "variables"), "Un.\nDeux.", editor), { value: "Un.\nDeux." });
+});
+
 test("a rank is a number, or a word", () => {
   assert.deepEqual(readField(field("rank", "actors"), "2", editor), { value: 2 });
   assert.deepEqual(readField(field("rank", "actors"), "catégorie A", editor), { value: "catégorie A" });

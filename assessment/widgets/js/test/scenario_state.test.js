@@ -58,7 +58,8 @@ test("a run plays in about three seconds, neither a flash nor a wait", () => {
 test("a difference carries its sign, and zero none", () => {
   assert.equal(signed(0.25, "fr"), "+0,25");
   assert.equal(signed(-0.25, "en"), "−0.25");
-  assert.equal(signed(-0.001, "en"), "0");
+  assert.equal(signed(-0.00314, "en"), "−0.0031"); // its direction does not round away
+  assert.equal(signed(-0.00001, "en"), "0");
   assert.equal(signed(NaN, "en"), "–");
 });
 

@@ -1,6 +1,6 @@
 // The lines above the tables where new elements and ties are written, one after the other.
 import { element, listen, setText } from "../elements.js";
-import { addActor, addTie, addVariable, kindBetween } from "./commands.js";
+import { addActor, addTie, addVariable, kindBetween, authored } from "./commands.js";
 import { makeControl } from "./controls.js";
 import { LONGEST_TEXT, fieldOf, readField } from "./fields.js";
 
@@ -51,12 +51,6 @@ export function makeAddElement(editor, reveal) {
   return { element: form, update() {}, destroy: () => stops.forEach((stop) => stop()) };
 }
 
-/** What a participant draws is theirs. */
-function authored(editor) {
-  const person = editor.view.drawing_as;
-  return (editor.document.participants ?? []).some(({ id }) => id === person) ? { participants: [person] } : {};
-}
-
 /** Adds ties by choosing both ends; start and kind stay, so that several can be drawn from one element. */
 export function makeAddTie(editor, reveal) {
   const draft = { source: null, target: null, kind: null };
@@ -71,7 +65,7 @@ export function makeAddTie(editor, reveal) {
   const form = element("form", { class: "ap-add ap-add-tie", novalidate: true, "aria-label": editor.say("table_add_tie") },
     controls.source.element, controls.kind.element, controls.target.element, element("div", { class: "ap-add-buttons" }, submit));
 
-  const kind = () => draft.kind ?? kindBetween(editor.document, draft.source, draft.target, editor.view.tie_kind ?? RELATION);
+  const kind = () => draft.kind ?? kindBetween(editor.document, draft.source, draft.target, RELATION);
 
   /** Shows the draft; an end that has left the map leaves it too. */
   function update() {
@@ -86,7 +80,7 @@ export function makeAddTie(editor, reveal) {
       editor.announce(editor.say("field_fault_element"));
       return controls[missing].focus();
     }
-    const { changes, ids } = addTie(editor.document, draft.source, draft.target, { kind: kind(), ...authored(editor) });
+    const { changes, ids } = addTie(editor.document, draft.source, draft.target, { kind: kind(), ...authored(editor.document, editor.view.drawing_as) });
     if (editor.commit(changes) === false) return undefined;
     draft.target = null;
     update();

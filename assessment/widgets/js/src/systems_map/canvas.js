@@ -72,13 +72,14 @@ export function makeCanvas(editor, { tokens: firstTokens }) {
       : { fill: tokens.surface, line: tokens["line-strong"] };
     const { unit, rank } = value;
     const parent = block === "actors" && unit ? unitId(unit) : undefined;
-    return { data: { id: nodeId(value.id), parent, unit, rank, ...look, ...colours, baseFill: colours.fill, baseLine: colours.line }, value };
+    const base = { baseFill: colours.fill, baseLine: colours.line, baseWidth: look.width, baseHeight: look.height, baseFont: look.font };
+    return { data: { id: nodeId(value.id), parent, unit, rank, ...look, ...colours, ...base } };
   }
 
   function edgeOf(tie) {
     const look = tieLook(tie, { scale });
     const stroke = tokens[look.colour];
-    return { data: { id: edgeId(tie.id), source: nodeId(tie.source), target: nodeId(tie.target), ...look, stroke, baseStroke: stroke, baseWidth: look.width } };
+    return { data: { id: edgeId(tie.id), source: nodeId(tie.source), target: nodeId(tie.target), ...look, stroke, baseStroke: stroke, baseWidth: look.width, baseMark: look.mark } };
   }
 
   /** Draws what the document says; touches only what differs from what is drawn. */
@@ -163,11 +164,16 @@ export function makeCanvas(editor, { tokens: firstTokens }) {
   function fit(ids) {
     if (!host.clientWidth || cy.nodes().empty()) return;
     const wanted = ids?.length ? cy.collection(ids.map((id) => find(id)).filter((one) => one.nonempty())) : cy.elements();
-    const [width, height] = [cy.width(), cy.height()];
     const box = wanted.boundingBox();
     if (!(box.w > 0)) return;
-    const zoom = Math.min(1.25, (width - MARGIN * 2) / box.w, (height - MARGIN * 2) / box.h);
+    const zoom = Math.min(1.25, whole(box));
     move({ zoom, pan: centred(box, zoom) });
+  }
+
+  /** The zoom at which all of a box is seen, with a margin around it. */
+  function whole(box) {
+    const margin = Math.min(MARGIN, cy.width() * 0.05);
+    return Math.min((cy.width() - margin * 2) / box.w, (cy.height() - margin * 2) / box.h);
   }
 
   const centred = (box, zoom) => ({
@@ -189,8 +195,9 @@ export function makeCanvas(editor, { tokens: firstTokens }) {
   function show(ids) {
     const wanted = cy.collection(ids.map(find).filter((one) => one.nonempty()));
     if (wanted.empty()) return;
-    const zoom = Math.max(cy.zoom(), 0.7);
-    move({ zoom, pan: centred(wanted.boundingBox(), zoom) });
+    const box = wanted.boundingBox();
+    const zoom = Math.min(Math.max(cy.zoom(), 0.7), whole(box));
+    move({ zoom, pan: centred(box, zoom) });
   }
 
   /** Words are written larger on a map seen from far, where there are few enough to be read. */
@@ -233,10 +240,7 @@ export function makeCanvas(editor, { tokens: firstTokens }) {
     if (target.data("type") === "actor") {
       const unit = unitUnder(target);
       const ids = nodes.filter("[type = 'actor']").map((node) => plainId(node.id()));
-      if (unit) {
-        changes.push(...assigned(editor.document, ids, unit).changes);
-        editor.announce(editor.say("map_moved_to_unit", { unit: unitLabel(unit) }));
-      }
+      if (unit) changes.push(...assigned(editor.document, ids, unit).changes);
     }
     editor.commit(changes);
   }
@@ -251,13 +255,16 @@ export function makeCanvas(editor, { tokens: firstTokens }) {
     });
     following = false;
   }
-  let told = null;
+  let telling = false;
+  /** Tells what is chosen once the touch is over, and before whatever comes next: a key may delete it. */
   function tellSelection() {
-    if (following || told) return;
-    told = setTimeout(() => {
-      told = null;
+    if (following || telling) return;
+    telling = true;
+    queueMicrotask(() => {
+      telling = false;
+      if (cy.destroyed()) return null;
       if (frame.dataset.tool === "connect") return showSelection(); // touching an end chooses nothing
-      editor.select(cy.elements(":selected").filter("[type != 'unit']").map((one) => plainId(one.id())));
+      return editor.select(cy.elements(":selected").filter("[type != 'unit']").map((one) => plainId(one.id())));
     });
   }
 
@@ -273,6 +280,7 @@ export function makeCanvas(editor, { tokens: firstTokens }) {
     editor.commit(keepPlaces(chosen));
   }
 
+  const findAgain = () => cy.renderer().invalidateContainerClientCoordsCache();
   const takeFocus = () => frame.contains(document.activeElement) || frame.focus({ preventScroll: true });
   const named = () => setAttribute(frame, "aria-label", editor.say("map_canvas", { name: editor.document.name || editor.say("map_unnamed") }));
   const stops = [
@@ -290,8 +298,13 @@ export function makeCanvas(editor, { tokens: firstTokens }) {
     // A page is scrolled past a map more often than the map is zoomed: the wheel is the map's once it has the focus.
     listen(frame, "focusin", () => cy.userZoomingEnabled(true)),
     listen(frame, "focusout", () => cy.userZoomingEnabled(false)),
-    // Cytoscape takes the focus from whatever has it when the drawing is touched: it is given back just after.
-    listen(host, "pointerdown", () => setTimeout(takeFocus)),
+    // Cytoscape takes the focus from whatever has it when the drawing is pressed: it is given back just after.
+    listen(frame, "mousedown", takeFocus),
+    // A notebook draws a widget before it hangs it up: Cytoscape knows none of the scrollers around it, and would take a
+    // touch for one beside where it is.
+    listen(window, "scroll", findAgain, { capture: true, passive: true }),
+    listen(frame, "pointerdown", findAgain, { capture: true, passive: true }),
+    listen(frame, "touchend", takeFocus),
   ];
   cy.on("zoom", scaled);
   cy.on("dragfree", dropped);
@@ -342,7 +355,6 @@ export function makeCanvas(editor, { tokens: firstTokens }) {
     colours: () => tokens,
     elements: () => elementsOf(editor.document),
     destroy() {
-      clearTimeout(told);
       watched.disconnect();
       stops.forEach((stop) => stop());
       paint.destroy();

@@ -24,6 +24,11 @@ export function addElement(document, block, values) {
 export const addActor = (document, values) => addElement(document, "actors", values);
 export const addVariable = (document, values) => addElement(document, "variables", values);
 
+/** What is said of a tie that a participant draws: it is theirs. */
+export function authored(document, person) {
+  return (document.participants ?? []).some(({ id }) => id === person) ? { participants: [person] } : {};
+}
+
 /** Ties two elements: a causal link where a variable has a part in it, else the relation last chosen. */
 export function addTie(document, source, target, values = {}) {
   const id = freeNumbered(document, "ties", "t");

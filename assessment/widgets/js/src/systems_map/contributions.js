@@ -112,6 +112,14 @@ export function placeNear(document, actor) {
   return { x: actor.x + 130, y: actor.y + 110 };
 }
 
+/** What a participant's role or unit can be: what is offered, what actors of the map have, what it already is. */
+export function offered(offers, document, key, own) {
+  const found = new Map(offers.map((one) => [one.value, one]));
+  const there = [...(document.actors ?? []).map((actor) => actor[key]), own].filter(Boolean);
+  for (const value of there) if (!found.has(value)) found.set(value, { value, label: shortLabel(value) });
+  return [...found.values()].filter(({ value }) => value !== "");
+}
+
 /** A participant in words: who it is, by the id, then role and unit as they are offered. */
 export function wordsOf({ id, role, unit }, { roles = [], units = [] }) {
   const label = (options, value) => options.find((one) => one.value === value)?.label ?? value;

@@ -10,6 +10,10 @@ const MOST_BARS = 3;
 const COMPACT = { sign: makeMenu, flag: makeMenu, share: makeText, steps: makeText, people: makeText };
 const ROOMY = { sign: makeSegments, flag: makeSegments, share: makeShare, steps: makeSteps, people: makePeople };
 
+/** Where a text field does not grow with its text by itself, its lines are reckoned at so many characters. */
+const GROWS = globalThis.CSS?.supports?.("field-sizing", "content");
+const LINE = 26;
+
 let made = 0;
 
 /**
@@ -80,6 +84,7 @@ function makeText(of) {
       if (field.type === "rank") frame.note(compact ? "" : editor.say("field_rank_note"));
       setAttribute(input, "placeholder", compact ? "–" : editor.say(mixed ? "field_mixed" : "field_unknown"));
       keep.show(writeField(field, value, editor), () => frame.fault(""));
+      if (long && !GROWS) input.rows = Math.min(5, Math.max(1, Math.ceil(input.value.length / LINE)));
     },
     focus: () => input.focus(),
     destroy: keep.destroy,

@@ -78,7 +78,7 @@ export function tie(one) {
   const line = tag("path", { d: curve(one), fill: "none", stroke: one.colour, "stroke-width": one.width, "stroke-dasharray": one.dash?.join(" ") });
   const { shape, size, hollow } = one.head;
   const tip = shape === "none" ? "" : tag("path", {
-    d: head(shape, one.tip, arrival(one), size), fill: hollow ? GROUND : one.colour, stroke: hollow ? one.colour : null, "stroke-width": hollow ? 1 : null,
+    d: head(shape, one.tip, arrival(one), size), fill: hollow ? (one.head.ground ?? GROUND) : one.colour, stroke: hollow ? one.colour : null, "stroke-width": hollow ? 1 : null,
   });
   return tag("g", { class: "ap-tie", opacity: share(one.opacity) }, line + tip + one.labels.map(label).join(""));
 }
@@ -90,7 +90,7 @@ export const markPlace = (one, offset) => beforeEnd(one, offset);
 
 /**
  * The whole picture. `parts` in the order in which they are painted; `box` of the map in its own pixels; `keys` are
- * { label, parts, box } each; `heading` is { title, line }; `measure(text, size)` gives a text's width.
+ * { label, parts, box } each; `heading` is { title, reading, line }; `measure(text, size)` gives a text's width.
  */
 export function drawing({ parts, box, keys = [], heading = null, language, font, ink, quiet, measure }) {
   const scale = Math.min(3, Math.max(1, box.width / 1200));
@@ -113,12 +113,12 @@ export function drawing({ parts, box, keys = [], heading = null, language, font,
 }
 
 /** Title and line below the map, cut to the picture's width. */
-function titled({ title, line }, { x, width, foot, scale, ink, quiet, measure }) {
-  const rows = [[title, 20 * scale, 600, ink], [line, 13 * scale, 400, quiet]].filter(([text]) => text);
+function titled({ title, reading, line }, { x, width, foot, scale, ink, quiet, measure }) {
+  const rows = [[title, 20 * scale, 600, ink], [reading, 14 * scale, 600, ink, "ap-reading"], [line, 13 * scale, 400, quiet]].filter(([text]) => text);
   let y = foot + 8 * scale;
-  const texts = rows.map(([text, size, weight, colour]) => {
+  const texts = rows.map(([text, size, weight, colour, name]) => {
     y += size * 1.35;
-    return tag("text", { x: x + 24 * scale, y: y - size * 0.3, "font-size": size, "font-weight": weight, fill: colour }, plainText(cut(text, width - 48 * scale, size, measure)));
+    return tag("text", { class: name, x: x + 24 * scale, y: y - size * 0.3, "font-size": size, "font-weight": weight, fill: colour }, plainText(cut(text, width - 48 * scale, size, measure)));
   });
   return { text: tag("g", { class: "ap-heading" }, texts.join("")), foot: y };
 }

@@ -73,7 +73,7 @@ export function makeEditor(model, voice) {
     view,
     send: (message) => model.send(message),
     shown: (document, changes) => {
-      if (changes && before) voice.announce(announcement(changes, before, told));
+      if (before) voice.announce(changes ? announcement(changes, before, told) : words.say("map_reloaded"));
       before = document;
       keepSelection(document);
       emit("document", changes);

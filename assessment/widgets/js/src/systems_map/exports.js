@@ -57,7 +57,7 @@ function headingOf(editor, reading) {
   const map = editor.document;
   const counts = ["actors", "variables", "ties"].filter((block) => map[block]?.length).map((block) => editor.count(`map_${block}`, map[block].length));
   const day = new Intl.DateTimeFormat(editor.language, { dateStyle: "long" }).format(new Date());
-  return { title: oneLine(map.name ?? "") || editor.say("map_unnamed"), line: [reading && oneLine(reading.title), ...counts, day].filter(Boolean).join(" · ") };
+  return { title: oneLine(map.name ?? "") || editor.say("map_unnamed"), reading: reading ? oneLine(reading.title) : "", line: [...counts, day].join(" · ") };
 }
 
 /** The map as it is shown, as the text of an SVG file. */

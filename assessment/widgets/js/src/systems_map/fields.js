@@ -160,7 +160,7 @@ export function readField(field, typed, editor) {
 }
 
 const READERS = {
-  text: (_, text) => (text.length > LONGEST_TEXT ? { fault: "field_fault_long" } : { value: text }),
+  text: (_, text) => (text.length > LONGEST_TEXT ? { fault: "field_fault_long" } : { value: text.replace(/\s*[\r\n]+\s*/g, " ") }),
   long: (_, text) => (text.length > LONGEST_TEXT ? { fault: "field_fault_long" } : { value: text }),
   word: readWord,
   rank: readRank,

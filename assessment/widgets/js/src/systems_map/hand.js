@@ -1,7 +1,7 @@
 // The tool in hand: what a touch of the map does. One tool at a time; Escape goes back to choosing.
 import { listen } from "../elements.js";
 import { nodeId, oneLine, plainId } from "./appearance.js";
-import { addElement, addTie, duplicated, pasted, copied, removal } from "./commands.js";
+import { addElement, addTie, authored, duplicated, pasted, copied, removal } from "./commands.js";
 import { makeConnecting } from "./connecting.js";
 
 export function makeHand(editor, canvas, naming) {
@@ -17,21 +17,8 @@ export function makeHand(editor, canvas, naming) {
   });
   const labelOf = (id) => oneLine(editor.find(id)?.value.label ?? id, 80);
 
-  /** What a participant draws is theirs. */
-  function authored() {
-    const person = editor.view.drawing_as;
-    return (editor.document.participants ?? []).some(({ id }) => id === person) ? { participants: [person] } : {};
-  }
-
-  function connect(source, target) {
-    const kind = editor.view.tie_kind ? { kind: kindFor(source, target) } : {};
-    put(addTie(editor.document, source, target, { ...kind, ...authored() }));
-  }
-
-  function kindFor(source, target) {
-    const causal = [source, target].some((id) => editor.find(id)?.block === "variables");
-    return causal ? "causes" : editor.view.tie_kind;
-  }
+  const connect = (source, target) =>
+    put(addTie(editor.document, source, target, authored(editor.document, editor.view.drawing_as)));
 
   /** Asks for a name where something is to stand, and puts it there. */
   function add(block, { x, y }) {

@@ -9,12 +9,15 @@ const LINE = { x: 0, y: 0, width: 52, height: 24 };
 
 /** Entries { label, parts, box } of a map; `say` words them, `colours` are the theme's. */
 export function keyEntries(document, { offers, say, colours, reading = null }) {
-  return [...roleEntries(document, offers, say, colours), ...variableEntry(document, say, colours), ...tieEntries(document, offers, say, colours), ...readingEntries(reading, colours)];
+  // Where a reading takes the colours, roles are told by their shapes alone.
+  const repainted = Object.values(reading?.paint?.nodes ?? {}).some(({ colour }) => colour);
+  const roles = roleEntries(document, offers, say, colours, repainted);
+  return [...roles, ...variableEntry(document, say, colours), ...tieEntries(document, offers, say, colours), ...readingEntries(reading, colours)];
 }
 
 const sign = (look, more) => ({ type: "actor", x: 12, y: 12, width: 18, height: 18, lineWidth: 0, ...look, ...more });
 
-function roleEntries(document, offers, say, colours) {
+function roleEntries(document, offers, say, colours, repainted) {
   const roles = offers.roles ?? [];
   const shapes = new Map(roles.map(({ value, shape }) => [value, shape]));
   const found = [...new Set((document.actors ?? []).map(({ role }) => role ?? ""))];
@@ -23,7 +26,7 @@ function roleEntries(document, offers, say, colours) {
   return [...known, ...others].slice(0, MOST).map((role) => {
     const { shape, colour } = actorLook({ label: "", role: role || undefined }, { shapes, measure: () => 0 });
     const label = roles.find(({ value }) => value === role)?.label ?? (oneLine(role, 40) || say("map_no_role"));
-    return { label, box: SIGN, parts: [sign({ shape, fill: colours[colour] })] };
+    return { label, box: SIGN, parts: [sign({ shape, fill: colours[repainted ? "muted" : colour] })] };
   });
 }
 
@@ -41,14 +44,15 @@ function tieSign(look, colours, more = {}) {
   const label = text ? [{ lines: [text], x: 20, y: 12, size: 14, weight: 700, colour: stroke, ground: { colour: colours.surface, opacity: 1, padding: 1, width: text.length * 8 } }] : [];
   return {
     type: "tie", start: { x: 2, y: 12 }, controls: [], end: { x: 48 - gap, y: 12 }, tip: { x: 48, y: 12 }, colour: stroke, width,
-    dash: look.dash ? [6, 4] : null, head: { shape: look.arrow, size: headSize(width, 1), hollow: look.hollow }, labels: label, ...more,
+    dash: look.dash ? [6, 4] : null, head: { shape: look.arrow, size: headSize(width, 1), hollow: look.hollow, ground: colours.surface }, labels: label, ...more,
   };
 }
 
 function tieEntries(document, offers, say, colours) {
   const ties = document.ties ?? [];
   const seen = new Map(ties.map((tie) => [tie.kind === "causes" ? `causes ${tie.polarity ?? "?"}` : `${tie.kind} ${isFormal(tie)}`, tie]));
-  const entries = [...seen.values()].slice(0, MOST).map((tie) => {
+  const order = (tie) => 2 * ((offers.kinds ?? []).findIndex(({ value }) => value === tie.kind) + 1 || MOST * 9) + (isFormal(tie) ? 0 : 1);
+  const entries = [...seen.values()].sort((a, b) => order(a) - order(b)).slice(0, MOST).map((tie) => {
     const look = { ...tieLook({ ...tie, delay: 0 }), arrow: own(ARROWS, tie.kind) ?? "vee" };
     return { label: tieWords(tie, offers.kinds ?? [], say), box: LINE, parts: [tieSign(look, colours)] };
   });
@@ -63,11 +67,28 @@ function tieWords(tie, kinds, say) {
   return say(isFormal(tie) ? "map_legend_formal" : "map_legend_informal", { kind });
 }
 
+/** How a reading tells its patterns: those of ties as a line, those of elements as a border, a size, a paleness. */
+const LINES = { line: {}, dash: { dash: [6, 4] }, wide: { width: 5 }, thin: { width: 1 } };
+
 function readingEntries(reading, colours) {
-  return (reading?.legend ?? []).slice(0, MOST).map(({ label, colour, shape, pattern, badge }) => {
-    const fill = colours[colour] ?? colours.muted;
-    const border = ["double", "dashed"].includes(pattern) ? { line: colours.ink, lineStyle: pattern, lineWidth: pattern === "double" ? 5 : 2 } : {};
-    const mark = badge ? { text: oneLine(badge, 4), ink: colours[colour] ? contrast(colours, colour) : colours.surface, ground: null, x: 12, y: 12 } : null;
-    return { label: oneLine(label, 120), box: SIGN, parts: [sign({ shape: shape ?? "ellipse", fill }, { width: 20, height: 20, badge: mark, ...border })] };
+  return (reading?.legend ?? []).slice(0, MOST).map(({ label, ...look }) => {
+    const fill = colours[look.colour] ?? colours.muted;
+    const line = own(LINES, look.pattern ?? "");
+    const parts = line ? readingLine(look, fill, line, colours) : readingSign(look, fill, colours);
+    return { label: oneLine(label, 120), box: line ? LINE : SIGN, parts };
   });
+}
+
+function readingLine({ badge }, stroke, more, colours) {
+  const text = badge ? [{ lines: [oneLine(badge, 4)], x: 24, y: 12, size: 13, weight: 700, colour: stroke, ground: { colour: colours.surface, opacity: 1, padding: 1, width: badge.length * 8 } }] : [];
+  const [start, end] = [{ x: 2, y: 12 }, { x: 48, y: 12 }];
+  return [{ type: "tie", start, controls: [], end, tip: end, colour: stroke, width: 2, dash: null, head: { shape: "none", size: 29, hollow: false }, labels: text, ...more }];
+}
+
+function readingSign({ colour, shape, pattern, badge }, fill, colours) {
+  const round = { shape: shape ?? "ellipse", fill, width: 20, height: 20 };
+  if (pattern === "size") return [sign(round, { x: 6, width: 8, height: 8 }), sign(round, { x: 17, width: 14, height: 14 })];
+  const border = ["double", "dashed"].includes(pattern) ? { line: colours.ink, lineStyle: pattern, lineWidth: pattern === "double" ? 5 : 2 } : {};
+  const mark = badge ? { text: oneLine(badge, 4), ink: colours[colour] ? contrast(colours, colour) : colours.surface, ground: null, x: 12, y: 12 } : null;
+  return [sign(round, { badge: mark, opacity: pattern === "dim" ? 0.3 : 1, ...border })];
 }

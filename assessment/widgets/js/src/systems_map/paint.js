@@ -1,10 +1,13 @@
 // What is shown on top of the map: a reading's colours, sizes and badges, a loop's direction, a simulation's values.
-import { ACTOR, actorLook, edgeId, nodeId, tieLook, variableLook } from "./appearance.js";
+import { actorLook, edgeId, nodeId, tieLook, variableLook } from "./appearance.js";
 import { badge } from "./badges.js";
 
 const SMALLEST = 22;
 const LARGEST = 64;
-const NEW_KEYS = ["badge", "border"];
+const LEAST = 0.8; // of a variable's words and frame
+const MOST = 1.7;
+const NODE_BASE = [["fill", "baseFill"], ["line", "baseLine"], ["width", "baseWidth"], ["height", "baseHeight"], ["font", "baseFont"]];
+const EDGE_BASE = [["stroke", "baseStroke"], ["width", "baseWidth"], ["mark", "baseMark"]];
 
 export function makePaint(cy, tokens, calm) {
   let reading = null;
@@ -18,36 +21,44 @@ export function makePaint(cy, tokens, calm) {
       cy.elements(".ghost").remove();
       cy.elements().removeClass("dim hot");
       cy.nodes("[baseFill]").forEach((node) => {
-        if (node.data("badge") || node.data("border")) node.removeData(NEW_KEYS.join(" "));
+        if (node.data("badge") || node.data("border")) node.removeData("badge border");
         if (node.data("gauge")) node.removeData("gauge stops");
-        if (node.data("fill") !== node.data("baseFill")) node.data("fill", node.data("baseFill"));
-        if (node.data("line") !== node.data("baseLine")) node.data("line", node.data("baseLine"));
-        if (node.data("type") === "actor" && node.data("width") !== ACTOR) node.data({ width: ACTOR, height: ACTOR });
+        restore(node, NODE_BASE);
       });
       cy.edges("[baseStroke]").forEach((edge) => {
-        if (edge.data("stroke") !== edge.data("baseStroke")) edge.data("stroke", edge.data("baseStroke"));
-        if (edge.data("width") !== edge.data("baseWidth")) edge.data("width", edge.data("baseWidth"));
         if (edge.data("painted_dash")) edge.removeStyle("line-style").removeData("painted_dash");
+        restore(edge, EDGE_BASE);
       });
     });
+  }
+
+  /** Gives an element back what the document says of it. */
+  function restore(one, base) {
+    for (const [key, kept] of base) if (one.data(key) !== one.data(kept)) one.data(key, one.data(kept));
   }
 
   function paintNode(node, one) {
     const colours = tokens();
     const actor = node.data("type") === "actor";
     if (one.colour) node.data(actor ? { fill: colours[one.colour] } : { fill: mixed(colours, one.colour), line: colours[one.colour] });
-    if (Number.isFinite(one.size) && actor) {
-      const side = Math.sqrt(SMALLEST ** 2 + (LARGEST ** 2 - SMALLEST ** 2) * one.size);
-      node.data({ width: side, height: side });
-    }
+    if (Number.isFinite(one.size)) resize(node, one.size, actor);
     if (one.border) node.data({ border: one.border, line: colours.ink });
     if (one.badge) node.data("badge", badge(one.badge, { ink: actor && one.colour ? contrast(colours, one.colour) : colours.ink, ground: actor ? null : colours.surface, font: colours.font }));
     if (one.dim) node.addClass("dim");
   }
 
+  /** A size is a surface: twice the number, twice the surface. The words of a variable grow with it. */
+  function resize(node, size, actor) {
+    const side = Math.sqrt(SMALLEST ** 2 + (LARGEST ** 2 - SMALLEST ** 2) * size);
+    if (actor) return node.data({ width: side, height: side });
+    const factor = Math.sqrt(LEAST ** 2 + (MOST ** 2 - LEAST ** 2) * size);
+    return node.data({ width: node.data("baseWidth") * factor, height: node.data("baseHeight") * factor, font: node.data("baseFont") * factor });
+  }
+
   function paintEdge(edge, one) {
     if (one.colour) edge.data("stroke", tokens()[one.colour]);
     if (Number.isFinite(one.width)) edge.data("width", 1 + 6 * one.width);
+    if (one.badge) edge.data("mark", one.badge);
     if (one.dash) edge.style("line-style", "dashed").data("painted_dash", true);
     if (one.dim) edge.addClass("dim");
   }

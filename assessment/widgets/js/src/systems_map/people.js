@@ -1,7 +1,7 @@
 // Participants: who draws, what each one sees, what all share. Roles and units, no names.
 import { element, keyedChildren, listen, setAttribute, setText } from "../elements.js";
 import { same } from "../document.js";
-import { addParticipant, participantOf, participantsOf, removed, saidOf, seen, tiesOf, wordsOf } from "./contributions.js";
+import { addParticipant, offered, participantOf, participantsOf, removed, saidOf, seen, tiesOf, wordsOf } from "./contributions.js";
 import { makeInterview } from "./interview.js";
 import { labelsOf, shortLabel } from "./loop_story.js";
 import { paintingOf } from "./painting.js";
@@ -15,7 +15,7 @@ export function makePeople(editor, canvas) {
   const drawing = makeDrawing(editor);
   const too = makeSeenToo(editor);
   const everyone = makeEveryone(editor, show);
-  const one = makeOne(editor, back);
+  const one = makeOne(editor, { back, gone: () => heading.focus() });
   const view = makeReadingView(editor, canvas);
   const status = element("p", { class: "ap-note ap-busy-note", role: "status" });
   const panel = element("div", { class: "ap-people" }, heading, drawing.element, too.element, everyone.element, one.element, status, view.element);
@@ -36,7 +36,9 @@ export function makePeople(editor, canvas) {
     everyone.focus(from);
   }
 
+  /** Brings the panel up to date while it is seen: a large map pays nothing for it otherwise. */
   function draw() {
+    if (editor.view.panel !== "people") return;
     const person = open === null ? null : participantOf(editor.document, open);
     if (!person) open = null;
     setText(heading, editor.say("people_title"));
@@ -181,9 +183,8 @@ function makeIdentity(editor, changed) {
     update(values) {
       for (const field of fields) {
         const own = values[field.key] ?? "";
-        const offers = editor.offers[`${field.key}s`] ?? [];
-        const known = own === "" || offers.some(({ value }) => value === own) ? offers : [...offers, { value: own, label: own }];
-        const wanted = [{ value: "", label: editor.say("people_not_said") }, ...known.filter(({ value }) => value !== "")];
+        const known = offered(editor.offers[`${field.key}s`] ?? [], editor.document, field.key, own);
+        const wanted = [{ value: "", label: editor.say("people_not_said") }, ...known];
         setText(field.label, editor.say(`people_${field.key}`));
         if (!same(field.offered, wanted)) {
           field.offered = wanted;
@@ -226,7 +227,7 @@ function makeForm(editor, show) {
 }
 
 /** One participant: draw for them, see what they drew, ask them, correct them. */
-function makeOne(editor, back) {
+function makeOne(editor, { back, gone }) {
   const away = button();
   const title = element("h4", { class: "ap-people-one-title", tabindex: "-1" });
   const count = element("p", { class: "ap-note" });
@@ -255,6 +256,7 @@ function makeOne(editor, back) {
       back();
       editor.commit(removed(editor.document, id));
       editor.tell(editor.say("people_removed", { who: id }));
+      gone();
     }),
   ];
 

@@ -52,8 +52,9 @@ export function makePlayer(editor, show) {
   const stops = [
     listen(button, "click", () => (timer ? pause() : play())),
     listen(slider, "input", () => {
+      const wanted = Number(slider.value);
       pause();
-      go(Number(slider.value));
+      go(wanted);
     }),
   ];
   return {

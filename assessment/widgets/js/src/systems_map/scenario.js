@@ -87,7 +87,9 @@ export function makeScenario(editor, canvas) {
     editor.announce(editor.say("scenario_reset_done"));
   }
 
+  /** Brings the panel up to date while it is seen: a large map pays nothing for it otherwise. */
   function draw() {
+    if (!shown()) return;
     const elements = pushable(editor.document);
     const found = sought(elements, parts.search.value, state);
     const linked = elements.some((one) => one.linked);
@@ -134,6 +136,7 @@ export function makeScenario(editor, canvas) {
       if (wasShown === shown()) return;
       wasShown = shown();
       look();
+      draw();
     }),
     editor.on("words", () => {
       chart.relabel();

@@ -1,9 +1,8 @@
 // The chart of a scenario: a line a concept, how far it departs from what would be without (dashed), its label at its
 // end; a table beside it. Departures alone may be read of such a run, so they alone are drawn.
 import { element, keyedChildren, listen, setAttribute, setText } from "../elements.js";
-import { cellText } from "../formatting.js";
 import { makeReadingTable, tokenColour } from "./reading_view.js";
-import { chartOf, departures, leading, nearest } from "./trajectory_lines.js";
+import { chartOf, departures, leading, nearest, STILL } from "./trajectory_lines.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const HEIGHT = 264;
@@ -15,21 +14,26 @@ function drawn(tag, attributes, ...children) {
   return made;
 }
 
-/** A difference with its sign, as people of this language write it. Pure. */
+/** A value of a state in a language's figures: three decimals, as departures are often small. Pure. */
+export function stateText(value, language) {
+  if (!Number.isFinite(value)) return "–";
+  return new Intl.NumberFormat(language, { maximumFractionDigits: 3 }).format(value);
+}
+
+/** A difference with its sign and two figures: its direction is what may be read, so it never rounds away. Pure. */
 export function signed(value, language) {
   if (!Number.isFinite(value)) return "–";
-  const rounded = Math.round(value * 100) / 100;
-  const text = cellText(Math.abs(rounded), language);
-  if (rounded === 0) return text;
-  return `${rounded > 0 ? "+" : "−"}${text}`;
+  const size = Math.abs(value);
+  if (size < STILL) return "0";
+  const text = new Intl.NumberFormat(language, { maximumSignificantDigits: 2 }).format(size);
+  return `${value > 0 ? "+" : "−"}${text}`;
 }
 
 /** The rows of the table: [label, without, with, difference], those that change most first. Pure. */
 export function rowsOf(concepts, language) {
   const order = [...concepts].sort((one, other) => Math.abs(other.difference) - Math.abs(one.difference));
-  const text = (value) => cellText(Number.isFinite(value) ? value : null, language);
   return order.map(({ label, baseline, scenario, difference }) => [
-    label, text(baseline.at(-1)), text(scenario.at(-1)), signed(difference, language),
+    label, stateText(baseline.at(-1), language), stateText(scenario.at(-1), language), signed(difference, language),
   ]);
 }
 
@@ -97,7 +101,7 @@ export function makeTrajectories(editor) {
   function readoutText() {
     const one = pointed && answer.concepts.find(({ id }) => id === pointed.id);
     if (!one) return editor.say("scenario_hover");
-    const at = (values) => cellText(values[Math.min(pointed.step, values.length - 1)], editor.language);
+    const at = (values) => stateText(values[Math.min(pointed.step, values.length - 1)], editor.language);
     const run = departures(one);
     const difference = signed(run[Math.min(pointed.step, run.length - 1)], editor.language);
     const values = { label: one.label, step: pointed.step, difference, with: at(one.scenario), without: at(one.baseline) };

@@ -7,10 +7,12 @@ export const MOST = 8;
 /** Colours of lines in their order; two lines of one chart never share one up to `MOST`. */
 export const COLOURS = [...[1, 2, 3, 4, 5, 6].map((number) => `category-${number}`), "ink-2", "muted"];
 
+/** A change of a state that counts as none. */
+export const STILL = 0.0001;
+
 const MARGIN = { top: 14, bottom: 24, left: 8 };
 const LINE = 13; // px from one line of a label to the next
 const CHARACTER = 6; // mean width of a character at 11 px
-const STILL = 0.0001; // a change of a state that nobody sees
 const SMALLEST = 0.02; // on the states' 0–1: a chart of less would make much of nothing
 
 /**

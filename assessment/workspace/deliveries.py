@@ -1,0 +1,233 @@
+"""What comes in at once: a file that is imported, with what people wrote. Importing it twice adds nothing."""
+
+import secrets
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+
+import pandas as pd
+from sqlalchemy import Connection, delete, insert, select
+
+from assessment.faults import Fault, refuse
+from assessment.responses.columns import accepted_headings
+from assessment.workspace.answers import headings_of, response_rows, responses_table
+from assessment.workspace.campaigns import framework_of, present, refuse_closed, touch_wave
+from assessment.workspace.clock import moment
+from assessment.workspace.packing import read, written
+from assessment.workspace.schema import DELIVERIES, RESPONSES, VERBATIMS
+from assessment.workspace.seals import insert_sealed, names, sealed, unsealed
+from assessment.workspace.workspace import Workspace
+
+WRITTEN = ("respondent", "wave", "question", "text")
+"""The columns of a table of verbatims: one row is one text."""
+
+NAMES = ["wave", "respondent"]
+
+
+@dataclass(frozen=True)
+class Received:
+    """What became of a delivery: ``read == kept + duplicates``.
+
+    Parameters
+    ----------
+    read
+        Responses that came.
+    kept
+        Those that are new.
+    duplicates
+        Those whose respondent has a response in the wave already, or that came with the very same file.
+    differing
+        Duplicates that are not what is kept: the workspace keeps the first.
+    """
+
+    read: int
+    kept: int
+    duplicates: int
+    differing: int = 0
+
+
+def add_responses(
+    workspace: Workspace,
+    campaign: str,
+    responses: pd.DataFrame,
+    verbatims: pd.DataFrame | None = None,
+    source: str = "",
+    digest: str | None = None,
+) -> Received:
+    """Keep the responses of a file, all of them or none.
+
+    Parameters
+    ----------
+    workspace
+        An open workspace.
+    campaign
+        The campaign.
+    responses
+        The responses table of `load_responses`, loaded with the campaign's framework.
+    verbatims
+        One row is one text: ``respondent, wave, question, text``.
+    source
+        The file's name.
+    digest
+        What tells the file from others; None = reckoned from the tables.
+
+    Raises
+    ------
+    Faults
+        ``campaign_absent``, ``wave_closed``, ``item_unknown``.
+
+    Notes
+    -----
+    **Missing answers**: kept as they are, and "not concerned" apart from them. Without `respondent` only the very same
+    file is recognised as one that has come before.
+    """
+    texts = (verbatims if verbatims is not None else pd.DataFrame(columns=list(WRITTEN)))[list(WRITTEN)]
+    digest = digest or digest_of(responses, texts)
+    refuse_unknown(workspace, campaign, responses)
+    with workspace.writing() as connection:
+        for wave in waves_in(responses):
+            refuse_closed(connection, workspace, campaign, wave)
+        if has_come(connection, campaign, digest):
+            return Received(len(responses), 0, len(responses))
+        new, received = sifted(connection, campaign, responses)
+        if received.kept or len(texts):
+            delivery = begin_delivery(connection, campaign, headings_of(responses), source, digest, asdict(received))
+            store(connection, campaign, delivery, new, texts)
+    return received
+
+
+def refuse_unknown(workspace: Workspace, campaign: str, responses: pd.DataFrame) -> None:
+    """Refuse answers to items the campaign's instrument does not have."""
+    known = accepted_headings(framework_of(workspace, campaign))
+    strange = [name for name in headings_of(responses)["answers"] if name not in known]
+    refuse(*(Fault("item_unknown", {"column": name, "item": name}) for name in strange))
+
+
+def waves_in(responses: pd.DataFrame) -> list[str]:
+    """List the waves of a responses table."""
+    return sorted(set(responses["wave"])) if "wave" in responses else [""]
+
+
+def digest_of(responses: pd.DataFrame, texts: pd.DataFrame) -> str:
+    """Reckon what tells a delivery from others, by all that stands in it."""
+    told = sha256()
+    for table in (responses, texts):
+        told.update(written(list(table.columns)).encode())
+        told.update(pd.util.hash_pandas_object(table, index=False).to_numpy().tobytes())
+    return told.hexdigest()
+
+
+def has_come(connection: Connection, campaign: str, digest: str) -> bool:
+    """Say whether this very file has come before."""
+    own = (DELIVERIES.c.campaign == campaign, DELIVERIES.c.digest == digest)
+    return connection.execute(select(DELIVERIES.c.delivery).where(*own)).first() is not None
+
+
+def sifted(connection: Connection, campaign: str, responses: pd.DataFrame) -> tuple[pd.DataFrame, Received]:
+    """Take out the responses of people who have one in the wave already."""
+    keys = responses.reindex(columns=NAMES, fill_value="").astype("str")
+    own = (RESPONSES.c.campaign == campaign, RESPONSES.c.respondent != "")
+    kept = set(map(tuple, connection.execute(select(*(RESPONSES.c[name] for name in NAMES)).where(*own))))
+    again = pd.Series([key in kept for key in keys.itertuples(index=False, name=None)], index=responses.index)
+    again = again.astype(bool)
+    new, old = responses[~again], responses[again]
+    return new, Received(len(responses), len(new), len(old), differing(connection, campaign, old) if len(old) else 0)
+
+
+def differing(connection: Connection, campaign: str, responses: pd.DataFrame) -> int:
+    """Count the responses that are not what is kept of the same people."""
+    names = [name for name in responses.columns if name not in NAMES]
+    here = responses.set_index(NAMES)[names].sort_index()
+    kept = responses_table(connection, campaign).set_index(NAMES).reindex(here.index)
+    same = kept.reindex(columns=names).astype(object).fillna("") == here.astype(object).fillna("")
+    return int((~same).any(axis=1).sum())
+
+
+def list_deliveries(workspace: Workspace, campaign: str) -> list[dict]:
+    """List what came in, the oldest first: ``source, received`` (UTC, ISO 8601), ``read, kept, duplicates, differing``.
+
+    A collection of responses that come one by one has no counts.
+    """
+    chosen = select(DELIVERIES).where(DELIVERIES.c.campaign == campaign)
+    with workspace.reading() as connection:
+        present(connection, workspace, campaign)
+        rows = unsealed(DELIVERIES, connection.execute(chosen))
+    told = [{"source": row.source, "received": row.received} | read(row.counts, "deliveries") for row in rows]
+    return sorted(told, key=lambda one: one["received"])
+
+
+def begin_delivery(
+    connection: Connection, campaign: str, headings: dict[str, list[str]], source: str, digest: str, counts: dict
+) -> str:
+    """Note a delivery; give its id."""
+    row = {"delivery": secrets.token_hex(16), "campaign": campaign, "source": source, "digest": digest}
+    row |= {"received": moment(), "headings": written(headings), "counts": written(counts)}
+    connection.execute(insert(DELIVERIES), sealed(DELIVERIES, row))
+    return row["delivery"]
+
+
+def store(connection: Connection, campaign: str, delivery: str, responses: pd.DataFrame, texts: pd.DataFrame) -> None:
+    """Write responses and what people wrote."""
+    insert_sealed(connection, RESPONSES, response_rows(responses, campaign, delivery))
+    for wave in waves_in(responses):
+        touch_wave(connection, campaign, wave)
+    insert_sealed(connection, VERBATIMS, verbatim_rows(connection, campaign, texts))
+
+
+def verbatim_rows(connection: Connection, campaign: str, texts: pd.DataFrame) -> list[tuple[str, ...]]:
+    """Give the rows of the texts that are new, in the order of random ids; a named one's answer is kept once."""
+    known = {key_of(row) for row in kept_verbatims(connection, campaign)}
+    rows = [dict(zip(WRITTEN, map(str, row), strict=True)) for row in texts.fillna("").itertuples(index=False)]
+    new = [row for row in rows if row["text"].strip() and not (row["respondent"] and tuple(row.values())[:3] in known)]
+    made = [row | {"verbatim": secrets.token_hex(16), "campaign": campaign} for row in new]
+    return sorted(tuple(row[name] for name in names(VERBATIMS.name)) for row in made)
+
+
+def key_of(row) -> tuple[str, str, str]:
+    """Give what a text answers: whose it is, when, to which question."""
+    return row.respondent, row.wave, row.question
+
+
+def kept_verbatims(connection: Connection, campaign: str) -> list:
+    """Give the rows of a campaign's texts."""
+    chosen = select(VERBATIMS).where(VERBATIMS.c.campaign == campaign).order_by(VERBATIMS.c.wave, VERBATIMS.c.verbatim)
+    return unsealed(VERBATIMS, connection.execute(chosen))
+
+
+def responses_of(workspace: Workspace, campaign: str, waves: list[str] | None = None) -> pd.DataFrame:
+    """Give the responses of a campaign as `load_responses` does, in no order that tells who answered when.
+
+    Notes
+    -----
+    **Missing answers**: 0, and 255 for "not concerned". An item one delivery did not ask is missing for its rows.
+    """
+    with workspace.reading() as connection:
+        present(connection, workspace, campaign)
+        return responses_table(connection, campaign, waves)
+
+
+def verbatims_of(workspace: Workspace, campaign: str) -> pd.DataFrame:
+    """Give what people wrote, unreleased: ``respondent, wave, question, text``."""
+    with workspace.reading() as connection:
+        present(connection, workspace, campaign)
+        rows = kept_verbatims(connection, campaign)
+    return pd.DataFrame({name: pd.Series([getattr(row, name) for row in rows], dtype="str") for name in WRITTEN})
+
+
+def forget_respondent(workspace: Workspace, campaign: str, respondent: str) -> int:
+    """Take all that one person answered and wrote out of a campaign; give how many responses that were.
+
+    Notes
+    -----
+    The places on the disk are overwritten. Copies made earlier, and what was released, still count the person.
+    """
+    if not respondent:
+        return 0
+    with workspace.writing() as connection:
+        present(connection, workspace, campaign)
+        own = select(RESPONSES.c.wave).where(RESPONSES.c.campaign == campaign, RESPONSES.c.respondent == respondent)
+        waves = [row.wave for row in connection.execute(own)]
+        for table in (RESPONSES, VERBATIMS):
+            connection.execute(delete(table).where(table.c.campaign == campaign, table.c.respondent == respondent))
+        for wave in waves:
+            touch_wave(connection, campaign, wave)
+    return len(waves)
