@@ -11,8 +11,8 @@
 """
 
 from assessment.responses.readers.importing import Imported, read_export
-from assessment.responses.readers.mapping import ColumnMapping, load_mapping
+from assessment.responses.readers.mapping import ColumnMapping, load_mapping, mapping_text
 from assessment.responses.readers.preview import Preview
 from assessment.responses.readers.recognising import AUTO, TOOLS
 
-__all__ = ["AUTO", "TOOLS", "ColumnMapping", "Imported", "Preview", "load_mapping", "read_export"]
+__all__ = ["AUTO", "TOOLS", "ColumnMapping", "Imported", "Preview", "load_mapping", "mapping_text", "read_export"]

@@ -26,6 +26,8 @@ order = "dmy"
 ```
 """
 
+import json
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -41,6 +43,7 @@ from assessment.responses.readers.sources import content_of
 
 WORDS = ("tool", "wave", "form", "prefix")
 TABLES = ("columns", "keep", "answers", "values", "dates")
+WHOLE = re.compile(r"0|-?[1-9][0-9]{0,8}")
 ORDERS = ("dmy", "mdy", "ymd")
 SPANS = ("year", "month")
 ALLOWED = {"order": ORDERS, "wave": SPANS, "form": ("full", "short")}
@@ -148,7 +151,7 @@ def target_faults(columns: Mapping[str, str], framework: Framework, file: str) -
 def answer_faults(answers: Mapping[str, str | int], file: str) -> Iterator[Fault]:
     """Yield the labels that lead to no answer."""
     for label, answer in answers.items():
-        if isinstance(answer, str) and answer not in ("", NOT_CONCERNED_MARK) and not answer.lstrip("-").isdecimal():
+        if isinstance(answer, str) and answer not in ("", NOT_CONCERNED_MARK) and not WHOLE.fullmatch(answer):
             yield Fault("mapping_answer", {"file": file, "key": "answers", "column": label}, {"value": answer})
 
 
@@ -158,3 +161,41 @@ def choice_faults(told: Mapping[str, str], file: str) -> Iterator[Fault]:
         if value not in ALLOWED.get(key, (value,)):
             place = {"file": file, "key": key}
             yield Fault("mapping_value", place, {"value": value, "allowed": ", ".join(ALLOWED[key])})
+
+
+def mapping_text(mapping: ColumnMapping) -> str:
+    r"""Write a mapping as the file `load_mapping` reads; what says nothing is left out.
+
+    Examples
+    --------
+    >>> print(mapping_text(ColumnMapping(wave="2026", answers={"Plutôt": "4", "Bof": ""})))
+    wave = "2026"
+    <BLANKLINE>
+    [answers]
+    "Plutôt" = 4
+    "Bof" = ""
+    <BLANKLINE>
+    """
+    lines = [f"{name} = {quoted(getattr(mapping, name))}" for name in WORDS if getattr(mapping, name)]
+    for name in ("columns", "keep", "answers", "dates"):
+        lines += table_lines(name, getattr(mapping, name), numbers=name == "answers")
+    for target, values in mapping.values.items():
+        lines += table_lines(f"values.{quoted(target)}", values)
+    return "\n".join(lines) + "\n"
+
+
+def table_lines(name: str, table: Mapping[str, str], numbers: bool = False) -> list[str]:
+    """Write a table, with a blank line before it; nothing for an empty one."""
+    if not table:
+        return []
+    cells = [(key, int(value) if numbers and value.lstrip("-").isdecimal() else value) for key, value in table.items()]
+    return [
+        "",
+        f"[{name}]",
+        *(f"{quoted(key)} = {value if isinstance(value, int) else quoted(value)}" for key, value in cells),
+    ]
+
+
+def quoted(text: str) -> str:
+    """Write a text as TOML does, which has JSON's escapes."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
