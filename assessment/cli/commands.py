@@ -164,6 +164,7 @@ def import_command(
     @click.option("--wave", metavar="W", help=say("import_wave_option"))
     @click.option("--incomplete", is_flag=True, help=say("incomplete_option"))
     @click.option("--output", type=file, help=say("import_output_option"))
+    @click.option("--campaign", metavar="C", help=say("campaign_option"))
     @force
     @spoken
     def command(**options):

@@ -1,6 +1,7 @@
 """``apprenance import``: a survey tool's export in, a preview of what becomes of it, and the responses file."""
 
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -20,6 +21,7 @@ TOLD = 50
 LONGEST = 60
 SEPARATORS = {",": "importing.comma", ";": "importing.semicolon", "\t": "importing.tab"}
 BESIDE = ".verbatims.csv"
+WORKSPACE = ".apprenance"
 
 
 def run(
@@ -30,6 +32,7 @@ def run(
     mapping: Path | None,
     wave: str | None,
     incomplete: bool,
+    campaign: str | None,
     output: Path | None,
     force: bool,
 ) -> None:
@@ -39,8 +42,7 @@ def run(
         raise click.UsageError(
             word("commands.framework_needed", language, bundled=bundled), click.get_current_context()
         )
-    targets = [output, output.with_suffix(BESIDE)] if output else []
-    check_targets(targets, force)
+    check_targets(output, force)
     instrument = load_framework(framework)
     said = load_mapping(mapping, instrument) if mapping else ColumnMapping()
     found = read_export(export, instrument, tool, said, wave or "", incomplete)
@@ -50,17 +52,26 @@ def run(
     tell_faults(found.preview, language)
     if found.responses.empty:
         raise Faults([Fault("responses_none", {"file": export.name})])
-    if output:
+    if output and is_workspace(output):
+        import_module("assessment.cli.import_workspace").receive(output, campaign, framework, found, language)
+    elif output:
         save(output, responses_csv(found.responses, instrument), force)
         note(word("commands.written", language, file=str(output)))
-        write_texts(found.verbatims, targets[1], force, language)
+        write_texts(found.verbatims, output.with_suffix(BESIDE), force, language)
 
 
-def check_targets(targets: list[Path], force: bool) -> None:
+def is_workspace(output: Path) -> bool:
+    """Say whether responses go into a workspace, which takes in what is new; any other file is written whole."""
+    return output.suffix.lower() == WORKSPACE
+
+
+def check_targets(output: Path | None, force: bool) -> None:
     """Refuse to write over a file, or into one of another kind, before anything is read."""
-    for path in targets:
-        if path.suffix.lower() != ".csv":
-            raise Faults([Fault("output_kind_unknown", {"file": path.name})])
+    if output is None or is_workspace(output):
+        return
+    if output.suffix.lower() != ".csv":
+        raise Faults([Fault("output_kind_unknown", {"file": output.name})])
+    for path in (output, output.with_suffix(BESIDE)):
         if path.exists() and not force:
             raise Faults([Fault("file_exists", {"file": path.name})])
 

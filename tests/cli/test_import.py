@@ -8,6 +8,7 @@ from assessment.framework import load_framework
 from assessment.responses import load_responses
 from assessment.responses.readers import AUTO, TOOLS
 from assessment.texts.words import dictionary
+from assessment.workspace import open_workspace, responses_of, verbatims_of
 
 ROWS = (
     "id;submitdate;lastpage;startlanguage;pm01R;pm01V;verbatimstrength;ipaddr;Autre\n"
@@ -84,3 +85,24 @@ def test_an_export_of_which_nothing_is_kept_is_an_error_and_writes_nothing(tmp_p
 def test_every_tool_can_be_named_and_has_a_name():
     assert set(EXPORTS) == {AUTO, *TOOLS}
     assert {f"tool_{tool}" for tool in TOOLS} <= set(dictionary("importing"))
+
+
+def test_into_a_workspace_the_same_file_adds_nothing(export, tmp_path, capsys):
+    target = tmp_path / "commune.apprenance"
+    assert run(export, "--output", target, "--wave", "2026", language="en") == 0
+    assert "1 responses = new: 1 + there before: 0" in capsys.readouterr().err
+    assert run(export, "--output", target, "--wave", "2026", language="en") == 0
+    assert "1 responses = new: 0 + there before: 1" in capsys.readouterr().err
+    with open_workspace(target) as workspace:
+        kept = responses_of(workspace, "collectivite-apprenante")
+        assert kept[["respondent", "wave", "pm_01.reality"]].values.tolist() == [["1", "2026", 5]]
+        assert verbatims_of(workspace, "collectivite-apprenante")["text"].tolist() == ["=1+1"]
+
+
+def test_two_campaigns_of_one_instrument_must_be_told_apart(export, tmp_path, capsys):
+    target = tmp_path / "commune.apprenance"
+    for campaign in ("nord", "sud"):
+        assert run(export, "--output", target, "--campaign", campaign) == 0
+    capsys.readouterr()
+    assert run(export, "--output", target, language="en") == 1
+    assert "say which with --campaign: nord, sud" in capsys.readouterr().err
