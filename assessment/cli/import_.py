@@ -104,7 +104,7 @@ def preview_lines(preview: Preview, language: str) -> Iterator[str]:
         yield say("text", encoding=preview.encoding, separator=separator)
     yield say("header_rows", count=preview.header_rows)
     if preview.language:
-        yield say("told_language", name=preview.language)
+        yield say("told_language", languages=preview.language)
     yield say("mapped", count=len(preview.mapped))
     for how, own in preview.mapped.groupby("how", sort=False):
         yield say("by", how=say(f"how_{how}"), count=len(own))

@@ -8,9 +8,13 @@ import pandas as pd
 from assessment.faults import Fault, Faults, Finding
 from assessment.responses.readers.grids import Grid
 from assessment.responses.readers.personal import known_heading
+from assessment.responses.readers.wordings import normalised
 
 QUESTION, RESPONDENT, TECHNICAL, PERSONAL = "question", "respondent", "technical", "personal"
 """What a column is: something asked, the tool's number of a response, the tool's own business, who somebody is."""
+
+LANGUAGES = ("startlanguage", "start language", "langue de départ", "langue initiale", "userlanguage", "locale")
+MOST_LANGUAGES = 5
 
 INCOMPLETE, TEST = "response_incomplete", "response_test"
 """Why a whole response is left out: it was never sent, or nobody meant it."""
@@ -67,7 +71,7 @@ class Export:
     left_out
         By row: why a response is left out as a whole; only those that are.
     language
-        In which the tool spoke, where the file says so.
+        In which people answered, where the file says so.
     joined
         What may stand between several answers in one cell.
     """
@@ -111,7 +115,6 @@ def make_export(
     codes: Sequence[str] | None = None,
     texts: Sequence[str] | None = None,
     kind_of: Callable[[str], str] = lambda code: QUESTION,
-    language: str = "",
 ) -> Export:
     """Make the neutral form of a grid.
 
@@ -149,7 +152,16 @@ def make_export(
         kind = PERSONAL if why and kind == QUESTION else kind
         said = grid.labels.get(place, {}), grid.missing.get(place, frozenset())
         columns.append(Column(place, name, code, text, kind, why, *said))
-    return Export(tool, grid, rows, tuple(columns), cells, language=language, findings=grid.findings)
+    return Export(tool, grid, rows, tuple(columns), cells, language=language_in(columns, cells), findings=grid.findings)
+
+
+def language_in(columns: Sequence[Column], cells: pd.DataFrame) -> str:
+    """Give the languages people answered in, where a column of the tool's says so."""
+    found = next((one for one in columns if normalised(one.code) in LANGUAGES), None)
+    if found is None:
+        return ""
+    said = [str(one).strip().lower() for one in cells[found.place].cat.categories]
+    return ", ".join(sorted({one for one in said if one})[:MOST_LANGUAGES])
 
 
 def without(export: Export, column: Column | None, wrong: Callable[[str], bool], why: str) -> Export:

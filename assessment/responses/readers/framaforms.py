@@ -55,7 +55,7 @@ def read(grid: Grid) -> Export:
     export = make_export(TOOL, grid, ROWS, codes, texts, kind_of)
     told = [one for place, one in enumerate(headings) if above[place] and not grid.row(2)[place]]
     if told:
-        names = ", ".join(f"“{one[:40]}”" for one in told[:8])
+        names = ", ".join(one[:40] for one in told[:8])
         export = replace(export, findings=(*export.findings, Finding("headings_carried", {}, {"names": names})))
     draft = next((one for one in export.columns if normalised(one.code) in DRAFTS), None)
     return without(export, draft, lambda cell: cell in ("1", "Oui", "Yes"), INCOMPLETE)

@@ -12,7 +12,7 @@ from assessment.framework.model import Framework
 from assessment.responses.cells import Source
 from assessment.responses.columns import answer_columns
 from assessment.responses.readers.dates import waves_from
-from assessment.responses.readers.export import Export
+from assessment.responses.readers.export import QUESTION, Export
 from assessment.responses.readers.grids import Grid
 from assessment.responses.readers.judging import Judged, judge
 from assessment.responses.readers.labels import CODE, IN_LABEL
@@ -25,6 +25,10 @@ from assessment.responses.reading import coded, repeated
 
 VERBATIMS = ("respondent", "wave", "question", "text")
 """The columns of the table of verbatims: one row is one text."""
+
+
+SHOWN = 8
+"""Columns or labels named in a message."""
 
 
 @dataclass(frozen=True)
@@ -150,7 +154,8 @@ def about(grid: Grid) -> dict[str, str]:
 
 def nothing_matched(export: Export, framework: Framework) -> Fault:
     """Say that no column is an answer to the instrument, and what the first columns are."""
-    names = ", ".join(f"“{column.name[:40]}”" for column in export.columns[:5])
+    asked = [column.name for column in export.columns if column.kind == QUESTION]
+    names = ", ".join(name[:40] for name in asked[:SHOWN])
     values = {"framework": framework.id, "tool": export.tool, "names": names}
     return Fault(
         "export_unmatched", {"file": export.grid.file}, values | {"example": answer_columns(framework)[0].name}
@@ -231,8 +236,8 @@ def conventions(judged: Judged) -> list[Finding]:
     for how, code in ((IN_LABEL, "label_by_number"), (CODE, "label_by_code")):
         own = [one for one in judged.labels if one["how"] == how]
         if own:
-            pairs = dict.fromkeys(f"“{one['label'][:40]}” = {one['answer']}" for one in own)
-            findings.append(Finding(code, values={"names": ", ".join(list(pairs)[:8])}))
+            pairs = dict.fromkeys(f"{one['label'][:40]} = {one['answer']}" for one in own)
+            findings.append(Finding(code, values={"names": ", ".join(list(pairs)[:SHOWN])}))
     return findings
 
 

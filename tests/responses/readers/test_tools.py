@@ -9,6 +9,7 @@ import pyreadstat
 import pytest
 import xlsxwriter
 
+from assessment.responses.readers import load_mapping, read_export
 from assessment.responses.readers.opening import open_export
 from assessment.responses.readers.recognising import read_as
 
@@ -52,6 +53,7 @@ def test_limesurvey_in_codes(read, answers):
         ("response_incomplete", 4),
     ]
     assert "label_by_code" in codes(found.preview.findings)
+    assert found.preview.language == "fr"
     assert set(found.preview.personal["heading"]) == {"submitdate", "seed", "startdate", "ipaddr"}
     assert found.preview.unmatched == ["levers[other]", "site[other]"]
 
@@ -439,3 +441,37 @@ def test_no_real_export_lets_a_person_through(real):
         for column in open_:
             text = " ".join(map(str, export.cells[column.place].cat.categories))
             assert not [one for one in hidden if one in text and "verbatim" not in column.code], (name, column.name)
+
+
+AGREED = """
+[answers]
+"Tout à fait d'accord" = 5
+"Pas d'accord" = 1
+"Pas du tout d'accord" = 1
+[columns]
+"La collectivité apprend de ses erreurs" = "a_01.reality"
+[values.levers]
+"Échanges entre pairs" = "peers"
+"""
+FIRST = {
+    "kobo_odk/kobo_csv_fr_labels_both.csv": ([5, 1, ""], ["u1", "u2", "u3"]),
+    "kobo_odk/kobo_xlsx_fr_labels_both.xlsx": ([5, 1, ""], ["u1", "u2", "u3"]),
+    "framaforms/CONSTRUCTED_webform7_delimited.csv": ([5, 1], ["101", "102"]),
+    "framaforms/CONSTRUCTED_webform7_legacy_excel_utf16le_tab.xls": ([5, 1], ["101", "102"]),
+    "google_forms/CONSTRUCTED_fr_forms_ui.csv": ([5, 1], None),
+    "google_forms/CONSTRUCTED_fr_sheets.csv": ([5, 1], None),
+    "ms_forms/CONSTRUCTED_fr.xlsx": ([5, 1], ["1", "2"]),
+    "sphinx/CONSTRUCTED_sphinx_layout.xlsx": ([5, 1], ["1", "2"]),
+}
+
+
+@pytest.mark.parametrize("name", FIRST)
+def test_a_real_export_becomes_responses_with_a_mapping(real, door, answers, name):
+    mapping = load_mapping(io.BytesIO(AGREED.encode()), door)
+    found = read_export(real(name), door, mapping=mapping)
+    expected, respondents = FIRST[name]
+    assert answers(found, "a_01.reality") == [expected]
+    assert respondents is None or found.responses["respondent"].tolist() == respondents
+    again = read_export(real(name), door, mapping=mapping)
+    assert again.responses["respondent"].tolist() == found.responses["respondent"].tolist()
+    assert found.preview.read == found.preview.kept == len(expected)
