@@ -131,7 +131,8 @@ def csv_grid(text: Text, file: str) -> Grid:
     check_cells(content, separator.encode(), file)
     head = head_of(content, separator, file)
     check_quotes(content, separator, file)
-    width = mode(map(len, head))
+    width = max(len(head[0]), mode(map(len, head)))
+    head = tuple((*row, *("",) * (width - len(row)))[:width] for row in head)
     table, blank, faults = laid_out(content, separator, width, file, as_categories(width))
     too_long = [name for name in table.column_names if longest(table.column(name)) > LONGEST_CELL]
     if too_long:

@@ -29,7 +29,7 @@ SENT = ("submitdate", "date submitted", "date de soumission")
 PAGES = ("lastpage", "last page", "dernière page")
 LANGUAGES = ("startlanguage", "start language", "langue de départ", "langue initiale")
 SEEDS = ("seed", "tête de série", "graine")
-WHOLE = re.compile(r"([A-Za-z][A-Za-z0-9]*(?:[\[_][^\].]*\]?)*)\. (.+)", re.S)
+WHOLE = re.compile(r"([A-Za-z][A-Za-z0-9]*(?:[\[_][^\[_\].]*+\]?)*+)\. (.+)", re.S)
 """A heading of code and wording: ``Q02[SQ001]. How far … [We learn]``."""
 
 TIMES = re.compile(r"interviewtime|groupTime.*|.*Time$|Temps.*", re.S)

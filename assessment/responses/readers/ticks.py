@@ -11,6 +11,8 @@ EMPTY = {"", "0", "n", "no", "non", "false", "faux", "unchecked", "non coché", 
 
 AMBIGUOUS = "choices_ambiguous"
 MOST_WAYS = 2
+LONGEST = 10_000
+"""Characters of a cell that can be a list of options."""
 
 
 def is_ticked(cell: str, names: Collection[str]) -> bool | None:
@@ -54,6 +56,8 @@ def split_cell(cell: str, names: Mapping[str, str], joined: Sequence[str]) -> li
     ([('a', 'b'), ('c',)], [('b', 'a')], [])
     """
     plain = normalised(cell)
+    if len(plain) > LONGEST:
+        return []
     marks = tuple(normalised(mark) for mark in joined if mark.strip())
     spaced = any(not mark.strip() for mark in joined)
     ways: dict[int, list[tuple[str, ...]]] = {len(plain): [()]}
