@@ -11,6 +11,7 @@ DRAWING = "document.querySelector('.ap-map-host')._cyreg.cy"
 LIT = f"() => {DRAWING}.elements('.hot').map((one) => one.id().slice(2)).sort()"
 FILLED = f"() => {DRAWING}.nodes('[gauge]').length"
 INSIDE = "() => document.activeElement === document.body || document.activeElement.closest('dialog') !== null"
+SAID = "(text) => document.querySelector('.ap-map > [aria-live=polite]').textContent.includes(text)"
 PANELS = ("loops", "reading", "scenario", "people", "history")
 WORDS = {
     "loops": "Boucles",
@@ -101,7 +102,7 @@ def test_a_loop_appears_once_it_closes_lights_up_is_named_and_goes_when_it_opens
     row = panel.get_by_role("button", name="B1 ")
     row.wait_for()
     assert "nouvelle" in row.inner_text()
-    assert "Nouvelle boucle B1" in visit.view.locator("[aria-live=polite].ap-only-read").inner_text()
+    visit.page.wait_for_function(SAID, arg="Nouvelle boucle B1")
 
     row.focus()
     visit.page.keyboard.press("Enter")
