@@ -16,7 +16,7 @@ import nbformat
 from editor import FLAGS, ROOT, SIZES, WINDOW, make_map
 
 ACTORS = 500
-RUNS = 2
+RUNS = 3
 CLICKS = 15
 
 CELLS = {
