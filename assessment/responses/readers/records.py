@@ -1,10 +1,9 @@
 """Trees of records (JSON) as rows of cells: one block is one response, a path of keys is a column."""
 
-import json
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from assessment.documents.json_trees import json_tree
 from assessment.faults import Fault, Faults, Finding
 from assessment.responses.readers.grids import Grid, sheet_grid
 from assessment.responses.readers.limits import DEEPEST, MOST_COLUMNS, MOST_JSON
@@ -27,7 +26,9 @@ def json_grid(text: Text, file: str) -> Grid:
     """
     if len(text.content) > MOST_JSON:
         raise Faults([Fault("export_too_large", {"file": file}, {"most": MOST_JSON // 1_000_000})])
-    records = records_in(tree_of(text.content, file), file)
+    tree = json_tree(text.content, file, DEEPEST)
+    check_depth(tree, file)
+    records = records_in(tree, file)
     rows = [dict(leaves(record)) for record in records]
     names = list(dict.fromkeys(name for row in rows for name in row))
     if len(names) > MOST_COLUMNS:
@@ -36,28 +37,6 @@ def json_grid(text: Text, file: str) -> Grid:
     findings = [Finding("sheets_left_out", {"file": file}, {"names": ", ".join(repeated)[:200]})] if repeated else []
     table = [names, *([row.get(name) for name in names] for row in rows)]
     return sheet_grid(table, file, "JSON", (*text.findings, *findings))
-
-
-def tree_of(content: bytes, file: str) -> Any:
-    """Read a JSON text; a key that stands twice in a block is a fault, not a silent loss."""
-    doubled: list[str] = []
-
-    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        counts = Counter(key for key, _ in pairs)
-        doubled.extend(key for key, count in counts.items() if count > 1)
-        return dict(pairs)
-
-    try:
-        tree = json.loads(content, object_pairs_hook=once)
-    except RecursionError as error:
-        raise Faults([Fault("too_deep", {"file": file}, {"most": DEEPEST})]) from error
-    except ValueError as error:
-        place = {"file": file, "row": getattr(error, "lineno", None)}
-        raise Faults([Fault("json_syntax", place, {"reason": getattr(error, "msg", "")})]) from error
-    if doubled:
-        raise Faults([Fault("key_doubled", {"file": file, "key": key[:60]}) for key in dict.fromkeys(doubled)])
-    check_depth(tree, file)
-    return tree
 
 
 def check_depth(tree: Any, file: str) -> None:

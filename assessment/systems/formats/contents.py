@@ -1,9 +1,7 @@
 """The bytes of a file of a map, and the plain trees in them, within limits: nothing large or deep is even unpacked."""
 
-import json
 import os
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from os import PathLike
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -12,6 +10,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from assessment.documents.json_trees import json_tree
 from assessment.faults import Fault, Faults
 from assessment.systems.limits import DEEPEST, MOST_BLOCKS, MOST_BYTES, MOST_ELEMENTS, MOST_MARKS, MOST_TIES
 
@@ -67,30 +66,7 @@ def json_of(text: str, file: str) -> Any:
     """Give the tree of a JSON text; a key that stands twice in a block is a fault, not a silent loss."""
     if text.count("{") > MOST_BLOCKS:
         raise Faults([Fault("map_too_large", {"file": file}, {"count": text.count("{"), "most": MOST_BLOCKS})])
-    doubled: list[str] = []
-    try:
-        tree = json.loads(text, object_pairs_hook=once(doubled))
-    except RecursionError as error:
-        raise Faults([Fault("too_deep", {"file": file}, {"most": DEEPEST})]) from error
-    except ValueError as error:
-        place = {"file": file, "row": getattr(error, "lineno", None)}
-        raise Faults([Fault("json_syntax", place, {"reason": getattr(error, "msg", "")})]) from error
-    if doubled:
-        raise Faults([Fault("key_doubled", {"file": file, "key": key[:60]}) for key in dict.fromkeys(doubled)])
-    return tree
-
-
-def once(doubled: list[str]) -> Callable[[list[tuple[str, Any]]], dict[str, Any]]:
-    """Make what builds the blocks of a JSON text and notes keys that stand twice in one."""
-
-    def build(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        block = dict(pairs)
-        if len(block) < len(pairs):
-            counts = Counter(key for key, _ in pairs)
-            doubled.extend(key for key, count in counts.items() if count > 1)
-        return block
-
-    return build
+    return json_tree(text, file, DEEPEST)
 
 
 def xml_of(content: bytes, file: str) -> Element:
