@@ -37,7 +37,7 @@ def content_of(source: Source) -> tuple[bytes, str]:
     else:
         content, file = content_at(Path(source)), Path(source).name
     check_size(len(content), file)
-    if not content[:BLOCK].removeprefix(BOM).strip():
+    if not unmarked(content[:BLOCK]).strip():
         raise Faults([Fault("file_empty", {"file": file})])
     return content, file
 
@@ -82,7 +82,7 @@ def text_of(content: bytes, file: str) -> Text:
     if content.startswith(BOM):
         if not is_utf8(content):
             raise unknown_encoding(file)
-        return Text(content[len(BOM) :], "UTF-8 (BOM)")
+        return Text(unmarked(content), "UTF-8 (BOM)")
     if b"\0" in content[:4096]:
         return wide_text(content, file)
     if is_utf8(content):
@@ -91,6 +91,19 @@ def text_of(content: bytes, file: str) -> Text:
         raise unknown_encoding(file)
     told = Finding("encoding_tried", {"file": file}, {"encoding": "Windows-1252"})
     return Text(recoded(content, "cp1252", file), "Windows-1252", (told,))
+
+
+def unmarked(content: bytes) -> bytes:
+    r"""Take the byte order mark away; some tools write a second one before what they copy.
+
+    Examples
+    --------
+    >>> unmarked(b"\xef\xbb\xbf\xef\xbb\xbfa;b")
+    b'a;b'
+    """
+    while content.startswith(BOM):
+        content = content[len(BOM) :]
+    return content
 
 
 def wide_text(content: bytes, file: str) -> Text:
@@ -106,7 +119,7 @@ def wide_text(content: bytes, file: str) -> Text:
 def recoded(content: bytes, encoding: str, file: str) -> bytes:
     """Write a text as UTF-8."""
     try:
-        return content.decode(encoding).removeprefix("\ufeff").encode()
+        return content.decode(encoding).lstrip("\ufeff").encode()
     except UnicodeError as error:
         raise unknown_encoding(file) from error
 

@@ -7,10 +7,11 @@ import zipfile
 
 import pytest
 
+from assessment.faults import Faults
 from assessment.responses.readers.grids import csv_grid
 from assessment.responses.readers.limits import MOST_BYTES, MOST_COLUMNS
 from assessment.responses.readers.opening import open_export
-from assessment.responses.readers.sources import text_of
+from assessment.responses.readers.sources import content_of, text_of, unmarked
 
 ROWS = "a_01.reality{0}Quels leviers{0}unit\r\n4{0}œuvre « là »{0}Été\r\n"
 
@@ -160,3 +161,13 @@ def test_an_old_mac_text_is_read(read):
 def test_a_grid_holds_each_text_once():
     grid = csv_grid(text_of(b"a;b\n" + b"Tout;x\n" * 1000, "a.csv"), "a.csv")
     assert grid.below(1)[0].cat.codes.dtype == "int8"
+
+
+def test_a_file_of_byte_order_marks_alone_is_empty(tmp_path):
+    path = tmp_path / "marks.csv"
+    path.write_bytes(b"\xef\xbb\xbf\xef\xbb\xbf")
+    assert unmarked(path.read_bytes()) == b""
+    with pytest.raises(Faults) as refused:
+        content_of(path)
+    assert [fault.code for fault in refused.value.faults] == ["file_empty"]
+    assert text_of(b"\xef\xbb\xbf\xef\xbb\xbfa;b", "a.csv").content == b"a;b"
