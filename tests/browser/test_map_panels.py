@@ -229,6 +229,26 @@ def test_a_tie_that_is_chosen_is_seen_by_one_more(editor):
     assert visit.widget.document["ties"][0]["participants"] == [*tie["participants"], "p8"]
 
 
+def test_what_could_not_be_saved_is_told_and_stays_in_sight_until_it_is(editor, monkeypatch):
+    from assessment.widgets import systems_map
+
+    shelf, plain = Shelf(), systems_map.SystemsMap
+    monkeypatch.setattr(systems_map, "SystemsMap", lambda **traits: plain(store=shelf, **traits))
+    visit = editor(causal("a+b"))
+    state = "(state) => document.querySelector('.ap-map-state').dataset.state === state"
+    save, full = shelf.save, OSError("disque plein")
+
+    def refuse(document, revision):
+        raise full
+
+    for keep, label, shown in ((refuse, "Zèle", "unsaved"), (save, "Élan", "saved")):
+        monkeypatch.setattr(shelf, "save", keep)
+        change(visit, {"do": "set", "block": "variables", "id": "a", "values": {"label": label}})
+        visit.page.wait_for_function(state, arg=shown)
+    assert "disque plein" in visit.view.locator(".ap-message-error").inner_text()
+    assert shelf.document["variables"][0]["label"] == "Élan"
+
+
 def test_versions_are_kept_compared_and_come_back_to(editor, monkeypatch):
     from assessment.widgets import systems_map
 

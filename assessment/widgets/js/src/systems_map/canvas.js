@@ -325,7 +325,6 @@ export function makeCanvas(editor, { tokens: firstTokens }) {
     cy,
     fit,
     show,
-    places,
     /** What is painted on top, or null. */
     get reading() {
       return paint.reading;

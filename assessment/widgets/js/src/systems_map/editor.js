@@ -1,6 +1,5 @@
 // The editor: the document as this browser shows it, what is selected and looked at, and the way to Python.
 import { announcement } from "./announcements.js";
-import { applyChanges } from "./changes.js";
 import { find } from "./commands.js";
 import { makeSession } from "./session.js";
 import { makeWords } from "./words.js";
@@ -109,7 +108,7 @@ export function makeEditor(model, voice) {
       return;
     }
     if (!("revision" in message)) return;
-    if ("changes" in message) takeUnsaved(message.unsaved ?? null);
+    if ("saved" in message) takeUnsaved(message.saved ? null : (message.refused ?? []));
     if (state === "lost") state = "saving";
     session.receive(message);
     emit("state");
@@ -160,9 +159,6 @@ export function makeEditor(model, voice) {
     get state() {
       return state;
     },
-    get unsaved() {
-      return unsaved;
-    },
     get selection() {
       return model.get("selection").filter((id) => find(this.document, id));
     },
@@ -194,8 +190,6 @@ export function makeEditor(model, voice) {
       }
       return true;
     },
-    /** Whether changes would hold, without making them. */
-    preview: (changes) => applyChanges(session.document ?? EMPTY, changes),
     undo: () => session.step("undo"),
     redo: () => session.step("redo"),
     select,

@@ -100,8 +100,6 @@ export function makeHand(editor, canvas, naming) {
       cy.selectionType(many ? "additive" : "single");
       tell();
     },
-    add,
-    connect,
     /** A tie begun by dragging from outside of the drawing. */
     startTie: (id) => connecting.start(nodeId(id)),
     /** A tie begun by a touch: the next element touched is its other end. */

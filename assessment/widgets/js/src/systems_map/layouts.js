@@ -33,7 +33,7 @@ const OPTIONS = {
  * What a layout moves: what is selected, if several are; else what the layout speaks of (causes in layers, actors by
  * rank), with everything else left where people put it.
  */
-export function partOf(cy, name) {
+function partOf(cy, name) {
   const nodes = cy.nodes("[type = 'actor'], [type = 'variable']");
   const chosen = nodes.filter(":selected");
   if (chosen.length > 1) return chosen;

@@ -59,5 +59,5 @@ export function makeSearch(editor, canvas) {
     setAttribute(input, "placeholder", editor.say("tool_search"));
   }
   words();
-  return { element: root, input, destroy: () => stops.forEach((stop) => stop()) };
+  return { element: root, destroy: () => stops.forEach((stop) => stop()) };
 }

@@ -61,7 +61,6 @@ export function makeStart(editor, canvas) {
   words();
   return {
     element: menu.element,
-    open: begin,
     destroy() {
       stops.forEach((stop) => stop());
       menu.destroy();

@@ -84,7 +84,6 @@ export function makeToolbar(editor, canvas, { hand, present, exportMenu }) {
   states();
   return {
     element: bar,
-    search,
     destroy() {
       for (const { stop } of [...Object.values(tools), undo, redo, copy, remove, shown]) stop();
       stops.forEach((stop) => stop());
