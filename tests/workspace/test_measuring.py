@@ -9,9 +9,9 @@ import pytest
 from scipy.optimize import linprog
 
 from assessment.responses import load_responses, load_units
-from assessment.scoring import Settings, lattice
+from assessment.scoring import Settings, lattice, release, score_wave, waves_of
 from assessment.scoring.confidentiality import SCORES
-from assessment.scoring.study import study
+from assessment.scoring.study import study, together
 from assessment.workspace import (
     SettingsStore,
     UnitsStore,
@@ -29,6 +29,22 @@ from assessment.workspace import (
 
 ROLES = "".join(f'[[role]]\nid = "{one}"\nname.en = "{one}"\n' for one in "xyz")
 LEAST = 10
+
+
+WHOLE = ("bare_responses", "year_later")
+"""Words of the tests that look at every table of a study; the others are about the cells, which the profile makes."""
+
+
+@pytest.fixture(autouse=True)
+def quick(request, monkeypatch):
+    if not any(word in request.node.name for word in WHOLE):
+        monkeypatch.setattr(measuring, "study", profile)
+
+
+def profile(responses, framework, by, waves, units, settings, earlier, design):
+    """Release the profile alone: the same cells as `study`, in a quarter of the time."""
+    scored = [score_wave(responses, framework, by, wave, units, design) for wave in waves_of(responses)]
+    return release(together(scored), settings, earlier)
 
 
 @pytest.fixture
@@ -159,7 +175,7 @@ def test_who_is_overtaken_begins_again_beside_what_was_let_out_meanwhile(kept, a
 
     def slow(*asked):
         seen.append(len(asked[6]))
-        released = study(*asked)
+        released = profile(*asked)
         if len(seen) == 1:  # another process lets something out, of a few people more
             groups = released["groups"].assign(n=released["groups"]["n"] + 4)
             keep_release(kept, "c", released | {"groups": groups})
@@ -175,11 +191,12 @@ def test_who_is_always_overtaken_is_told(kept, answer, monkeypatch, refused):
     answer(("A", "x", 20), ("B", "x", 30))
 
     def slower(*asked):
-        released = study(*asked)
+        released = profile(*asked)
         keep_release(kept, "c", {"groups": released["groups"].assign(n=len(asked[6]))})
         return released
 
     monkeypatch.setattr(measuring, "study", slower)
+    monkeypatch.setattr(measuring, "TRIES", 2)
     with refused("release_overtaken"):
         measure_campaign(kept, "c")
 
@@ -296,15 +313,16 @@ def inside(by, group, atoms):
 def found_out(who, told, asked):
     """Name the sums that are found out: as numbers of people at least 0, or, as sums of scores, by subtraction."""
     known = {"A_eq": who[told >= 0], "b_eq": told[told >= 0], "bounds": (0, None)}
-    never = [one for one in np.eye(who.shape[1]) if -linprog(-one, **known).fun < 1e-6]
-    rows = np.vstack([known["A_eq"], *never])
+    most = [linprog(-one, **known) for one in np.eye(who.shape[1])]
+    never = np.eye(who.shape[1])[[found.status == 0 and found.fun > -1e-6 for found in most]]
+    rows = np.vstack([known["A_eq"], never])
     rank = np.linalg.matrix_rank(rows)
     for one in asked:
         if np.linalg.matrix_rank(np.vstack([rows, one])) == rank:
             yield one
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(3))
 def test_two_releases_with_a_few_more_responses_between_give_nothing_away(kept, answer, seed):
     draw = np.random.default_rng([11, seed])
     atoms = [(unit, role) for unit in "ABCD"[: 3 + seed % 2] for role in "xyz"]
