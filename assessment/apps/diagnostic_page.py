@@ -134,7 +134,7 @@ def group_options(campaign: Campaign, chosen: Choice, column: str) -> list[dict]
 def upload(campaign: Campaign, language: str, home: Campaign | None = None) -> dict:
     """Offer to open one's own file, and the way back to the example, or to the campaign of the workspace."""
     say = speaker(language)
-    back = say("back_to_example") if home is None or home.fictional else say("back_to", name=home.name)
+    back = say("back_to_example") if home is None or home.fictional else say("back_to", campaign=home.name)
     is_home = campaign.fictional if home is None else campaign is home
     return {
         "label": say("upload"),
