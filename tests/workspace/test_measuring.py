@@ -1,7 +1,7 @@
 """A campaign is released once and found again; what comes later is told beside all that was told before."""
 
 import io
-from itertools import count
+from itertools import combinations, count
 
 import numpy as np
 import pandas as pd
@@ -295,7 +295,7 @@ def test_there_must_be_a_campaign_and_responses(kept, tmp_path, refused):
         measure_campaign(kept, "z")
 
 
-# --- the attacker: all that two releases tell are sums over who was there first and who came between
+# --- the attacker: all that several releases tell are sums over who was there first and who came between
 
 
 def told_of(released, atoms):
@@ -323,24 +323,22 @@ def found_out(who, told, asked):
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_two_releases_with_a_few_more_responses_between_give_nothing_away(kept, answer, seed):
+def test_releases_with_a_few_more_responses_between_give_nothing_away(kept, answer, seed):
     draw = np.random.default_rng([11, seed])
     atoms = [(unit, role) for unit in "ABCD"[: 3 + seed % 2] for role in "xyz"]
-    first = np.maximum(draw.lognormal(2.3, 0.8, len(atoms)).astype(int), 1)
-    late = draw.integers(0, 14, len(atoms)) * (draw.random(len(atoms)) < 0.6)
-    answer(*((*atom, size) for atom, size in zip(atoms, first, strict=True)), seed=seed)
-    before = told_of(measure_campaign(kept, "c").released, atoms)
-    answer(*((*atom, size) for atom, size in zip(atoms, late, strict=True)), seed=100 + seed)
-    after = told_of(measure_campaign(kept, "c").released, atoms)
-    (who, told), (again, told_again) = before, after
-    nobody = np.zeros_like(who)
-    both = np.vstack([np.hstack([who, nobody]), np.hstack([again, again])])
-    came = np.hstack([np.zeros_like(again), again])
-    people, newcomers = both @ np.concatenate([first, late]), came @ np.concatenate([first, late])
-    numbers = np.concatenate([told, told_again])
-    asked = [*both[np.isnan(numbers) & (people < LEAST)], *came[(newcomers > 0) & (newcomers < LEAST)]]
+    came = [np.maximum(draw.lognormal(2.3, 0.8, len(atoms)).astype(int), 1)]
+    came += [draw.integers(0, 14, len(atoms)) * (draw.random(len(atoms)) < 0.6) for _ in range(1 + seed % 2)]
+    told = []
+    for times, sizes in enumerate(came):
+        answer(*((*atom, size) for atom, size in zip(atoms, sizes, strict=True)), seed=100 * times + seed)
+        told.append(told_of(measure_campaign(kept, "c").released, atoms))
+    blocks = [[who * (later <= times) for later in range(len(came))] for times, (who, _) in enumerate(told)]
+    sums = [np.hstack(one) for one in blocks]  # over who came first, second, …
+    between = np.vstack([later - sooner for sooner, later in combinations(sums, 2)])
+    every, numbers = np.vstack(sums), np.concatenate([n for _, n in told])
+    people, newcomers = every @ np.concatenate(came), between @ np.concatenate(came)
+    asked = [*every[np.isnan(numbers) & (people < LEAST)], *between[(newcomers > 0) & (newcomers < LEAST)]]
     assert len(asked)
-    assert np.isnan(numbers).any()
-    assert list(found_out(both, numbers, asked)) == []
-    naive = list(found_out(both, np.where(people < LEAST, np.nan, people), asked))
+    assert list(found_out(every, numbers, asked)) == []
+    naive = list(found_out(every, np.where(people < LEAST, np.nan, people), asked))
     assert naive, "who hides small groups only gives some away"
