@@ -6,6 +6,7 @@ from functools import cached_property
 
 from assessment.faults import Fault, Finding, refuse
 from assessment.framework.model import Framework
+from assessment.responses.codes import LETTERS, answer_code
 from assessment.responses.columns import RESERVED, AnswerColumn, accepted_headings, answer_columns
 from assessment.responses.readers.export import PERSONAL, QUESTION, RESPONDENT, Column, Export
 from assessment.responses.readers.mapping import ColumnMapping
@@ -14,9 +15,6 @@ from assessment.responses.readers.wordings import key_of, normalised
 
 MAPPED, HEADING, CODE, EXACT, NORMALISED = "mapping", "heading", "code", "exact", "normalised"
 """How a column was matched."""
-
-LETTERS = {"reality": "r", "vision": "v"}
-"""After an item's id in a tool's code (the contract, section 4)."""
 
 KEPT = "keep:"
 """Before the name of a background variable in a target."""
@@ -45,15 +43,22 @@ class Instrument:
 
     @cached_property
     def codes(self) -> Mapping[str, set[str]]:
-        """Give each code of the contract the answers it may mean: an id without ``_``, and R or V."""
+        """Give each code the answers it may mean: first those our questionnaires bear, then what comes near."""
         found: dict[str, set[str]] = {}
         for column in answer_columns(self.framework):
             key = key_of(column.item.id)
-            found.setdefault(key + LETTERS[column.perspective], set()).add(column.name)
+            found.setdefault(key + LETTERS[column.perspective].lower(), set()).add(column.name)
             if len(self.framework.perspectives_of(column.item.dimension)) == 1:
                 found.setdefault(key, set()).add(column.name)
             found.setdefault(key_of(column.name), set()).add(column.name)
-        return found
+        return found | {key_of(code): {name} for code, name in self.written.items()}
+
+    @cached_property
+    def written(self) -> Mapping[str, str]:
+        """Give each code of our own questionnaires its answer."""
+        return {
+            answer_code(self.framework, one.item, one.perspective): one.name for one in answer_columns(self.framework)
+        }
 
     @cached_property
     def wordings(self) -> Mapping[str, set[str]]:
