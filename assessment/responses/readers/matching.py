@@ -19,6 +19,12 @@ MAPPED, HEADING, CODE, EXACT, NORMALISED = "mapping", "heading", "code", "exact"
 KEPT = "keep:"
 """Before the name of a background variable in a target."""
 
+PATH = "/"
+"""Between a group, or a question, and what stands in it."""
+
+VARIANT = "__"
+"""Between a code of ours and the role that meets the item in these words, in tools where no code may stand twice."""
+
 
 @dataclass(frozen=True)
 class Match:
@@ -94,10 +100,19 @@ class Instrument:
     def by_code(self, code: str) -> str:
         """Give the answer a code names, whole or by its last part; empty when there is none, or more than one."""
         for part in parts(code):
-            found = self.codes.get(key_of(part), ())
-            if len(found) == 1:
-                return next(iter(found))
+            for one in (part, part.partition(VARIANT)[0]):
+                found = self.codes.get(key_of(one), ())
+                if len(found) == 1:
+                    return next(iter(found))
         return ""
+
+    def by_path(self, code: str) -> tuple[str, str]:
+        """Give the question and the option that a path of ids ends in: an option may be called like an item."""
+        *_, whole, part = ("", *code.split(PATH))
+        for question in self.framework.questions:
+            if whole == question.id and part in (option.id for option in question.options):
+                return question.id, part
+        return "", ""
 
     def by_wording(self, text: str) -> tuple[str, str, bool]:
         """Give the answer a wording is, how it was found, and whether only the perspective is missing."""
@@ -166,6 +181,18 @@ def split_code(code: str) -> Iterator[tuple[str, str]]:
             if "/" in whole:
                 yield whole, part
     yield code.rpartition("/")[2], ""
+
+
+def reserved(code: str) -> str:
+    """Give the reserved column that a path ends in: role and unit stand in a group in some tools.
+
+    Examples
+    --------
+    >>> reserved("about_you/role"), reserved("levers/training")
+    ('role', '')
+    """
+    end = code.rpartition(PATH)[2]
+    return end if end in RESERVED else ""
 
 
 def wordings_in(text: str) -> Iterator[tuple[str, str]]:
@@ -284,7 +311,10 @@ def matched(column: Column, instrument: Instrument) -> tuple[Match | None, bool]
     answer = instrument.headings.get(column.code)
     if answer or column.code in RESERVED:
         return Match(column, answer.name if answer else column.code, HEADING), False
-    name = instrument.by_code(column.code)
+    question, option = instrument.by_path(column.code)
+    if question:
+        return Match(column, question, CODE, option), False
+    name = instrument.by_code(column.code) or reserved(column.code)
     if name:
         return Match(column, name, CODE), False
     question, option, how = instrument.by_question(column)
