@@ -1,5 +1,6 @@
 """The questionnaire on paper: an A4 form for each set of roles, to be printed, ticked and keyed in."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from assessment.responses.choices import most
 from assessment.responses.paper_forms import NOT_CONCERNED_KEY, PaperForm, Part, answer_keys, paper_forms
 from assessment.responses.questionnaire import Questionnaire
 from assessment.responses.writers.units import unit_names
+from assessment.responses.writers.welcome import welcome
 from assessment.texts import LANGUAGES, word
 
 TEMPLATE = Path(__file__).with_suffix(".typ")
@@ -19,8 +21,8 @@ MOST_UNITS = 45
 WRITTEN_LINES = 3
 """Ruled lines below an open question, 8 mm each."""
 
-LEAST_WIDTH, LETTER, ROOM = 8.5, 1.42, 1.4
-"""Width of a column of boxes: at least 8 mm; else 1.42 mm for each letter of its longest word (7 points)."""
+LEAST_WIDTH, LETTER, ROOM = 8.5, 1.38, 1.0
+"""Width of a column of boxes: at least 8 mm; else 1.38 mm for each letter of its longest word (7 points)."""
 
 MOST_WIDTH = 96.0
 """Millimetres that the columns of boxes may take; the statement keeps the other half of the line."""
@@ -29,6 +31,9 @@ LONGEST_LABEL = 32
 """Letters of a label that still stands above a column; longer ones are listed below the statement."""
 
 MOST_COLUMNS = 11
+
+SIDE_BY_SIDE = 6
+"""Options of a choice from which on they stand in two columns."""
 
 
 def write(questionnaire: Questionnaire, language: str) -> bytes:
@@ -68,7 +73,6 @@ def page_data(questionnaire: Questionnaire, language: str) -> dict[str, Any]:
         "edition": say("edition", framework=framework.id, version=framework.version, form=say(questionnaire.form)),
         "two_perspectives": len(framework.perspectives) > 1,
         "words": own_words(questionnaire, language),
-        "welcome": welcome(questionnaire, language),
         "answering": answering(framework, language),
         "units_across": across(units),
         "forms": [form_data(questionnaire, form, units, language) for form in paper_forms(questionnaire)],
@@ -90,14 +94,6 @@ def own_words(questionnaire: Questionnaire, language: str) -> dict[str, str]:
     return shared | page_of | {name: say(name) for name in names}
 
 
-def welcome(questionnaire: Questionnaire, language: str) -> list[str]:
-    """Say what the questionnaire is for and what becomes of the answers."""
-    words = questionnaire.words
-    return [words(name)[language] for name in ("welcome", "voluntary")] + [
-        words("confidential", min_group=10)[language]
-    ]
-
-
 def answering(framework: Framework, language: str) -> list[str]:
     """Say how to answer."""
     say = speaker(language)
@@ -114,11 +110,13 @@ def not_concerned(scale: AnswerScale, language: str) -> str:
 def form_data(questionnaire: Questionnaire, form: PaperForm, units: list[dict], language: str) -> dict[str, Any]:
     """Give one form."""
     say, names = speaker(language), [in_language(role.name, language) for role in form.roles]
+    handed = replace(questionnaire, roles=form.roles or questionnaire.roles)  # how long it takes is told of these
     shown = units if len(units) <= MOST_UNITS else []
     return {
         "letter": form.letter,
         "name": say("form", letter=form.letter),
         "whom": f"{say('for_whom')} : ".replace(" :", colon(language)) + ", ".join(names) if names else "",
+        "welcome": [one[language] for one in welcome(handed)],
         "roles": options(names) if len(names) > 1 else [],
         "units": shown if form.asks_unit else None,
         "parts": [part_data(part, language) for part in form.parts],
@@ -153,14 +151,14 @@ def part_data(part: Part, language: str) -> dict[str, Any]:
     labels, aside = list(part.scale.labels.get(language, ())), not_concerned(part.scale, language)
     layout = layout_of(part.scale, labels)
     keys = answer_keys(part.scale)
-    shown = labels or list(numbers(part.scale))
+    shown = labels or [str(one) for one in numbers(part.scale)]
     return {
         "layout": layout,
         "perspective": part.perspective,
         "prompt": in_language(part.prompt, language),
         "answers": [{"key": key, "label": label} for key, label in zip(keys, shown, strict=True)],
         "width": width_of(shown),
-        "apart": max(14.0, width_of([aside])) if longest_word([aside]) <= 24 else 40.0,
+        "apart": max(13.0, width_of([aside])) if longest_word([aside]) <= 24 else 40.0,
         "not_concerned": aside,
         "not_concerned_key": NOT_CONCERNED_KEY,
         "number": speaker(language)("number", low=part.scale.low, high=part.scale.high),
@@ -205,11 +203,11 @@ def question_data(question: Question, language: str) -> dict[str, Any]:
     """Give a choice with its boxes, or an open question with its lines."""
     offered = options([in_language(one.text, language) for one in question.options])
     spoken = language if language in LANGUAGES else "en"
-    rule = word("questionnaire.choose_one" if most(question) == 1 else "questionnaire.choose_most", spoken, count=most(question))
+    rule = "questionnaire.choose_one" if most(question) == 1 else "questionnaire.choose_most"
     return {
         "text": in_language(question.text, language),
-        "rule": rule,
+        "rule": word(rule, spoken, count=most(question)),
         "options": offered,
-        "across": min(across(offered), 2),
+        "across": 2 if len(offered) >= SIDE_BY_SIDE else 1,
         "lines": WRITTEN_LINES,
     }
