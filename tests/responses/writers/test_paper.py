@@ -1,4 +1,4 @@
-"""The questionnaire on paper: each statement once per form, for those it is put to, as text, read aloud, on few pages."""
+"""The questionnaire on paper: each statement once per form, for those it is put to, read aloud, on few pages."""
 
 import io
 import re
@@ -114,7 +114,7 @@ def test_it_can_be_read_aloud(form, language):
 
 
 def test_who_ticks_which_role_and_which_unit():
-    table = load_units(io.BytesIO("unit;name\nVOI;Voirie\nCCAS;Action sociale\n".encode()), OURS)
+    table = load_units(io.BytesIO(b"unit;name\nVOI;Voirie\nCCAS;Action sociale\n"), OURS)
     content = write_questionnaire(make_questionnaire(OURS, "short", table), "paper", "fr").content
     pages = texts_of(content)
     first = {re.search(r"Formulaire ([A-Z])", text)[1]: squeezed(text) for text in reversed(pages)}
