@@ -28,7 +28,7 @@ from assessment.scoring.following import plain
 from assessment.scoring.profile import Grouping, Tables, check_columns
 from assessment.scoring.study import study
 from assessment.workspace.answers import responses_table
-from assessment.workspace.campaigns import framework_of, list_campaigns, present
+from assessment.workspace.campaigns import framework_of, present
 from assessment.workspace.releases import (
     INPUTS,
     Overtaken,
@@ -98,19 +98,6 @@ def rows_of(table: pd.DataFrame, wanted: set[frozenset[str]]) -> pd.DataFrame:
         return table
     stays = [one is None or frozenset(one.split(CROSSED)) in wanted for one in plain(table["by"])]
     return table[pd.Series(stays, index=table.index, dtype=bool)].reset_index(drop=True)
-
-
-def last_campaign(workspace: Workspace) -> str:
-    """Name the campaign that was begun last.
-
-    Raises
-    ------
-    Faults
-        ``campaigns_none``.
-    """
-    campaigns = list_campaigns(workspace)
-    refuse(*([] if campaigns else [Fault("campaigns_none", {"file": workspace.name})]))
-    return campaigns[-1].id
 
 
 def measure_campaign(
