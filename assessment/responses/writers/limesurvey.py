@@ -21,6 +21,7 @@ LimeSurvey, ``application/helpers/admin/import_helper.php`` (``TSVImportSurvey``
 
 import hashlib
 import html
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 
@@ -56,6 +57,7 @@ SETTINGS = {
 """Nobody is traced, a group is a page, one may go back; "not concerned" stands for LimeSurvey's own "no answer"."""
 
 ALWAYS = "1"
+BLANKS = re.compile(r"[ \t\r\f\v]+")
 
 Row = dict[str, str]
 
@@ -248,8 +250,7 @@ def markup(text: str) -> str:
     >>> print(markup('=1+1 & "{x}"\nb\\c'))
     &#61;1+1 &amp; &quot;｛x｝&quot;<br />b&#92;c
     """
-    told = html.escape(wide(text.strip(), "{}")).replace("\\", "&#92;")
-    told = "<br />".join(" ".join(one.split()) for one in told.splitlines())
+    told = html.escape(wide(BLANKS.sub(" ", text.strip()), "{}")).replace("\\", "&#92;").replace("\n", "<br />")
     return f"&#{ord(told[0])};{told[1:]}" if told.startswith(FORMULA) else told
 
 
