@@ -9,12 +9,14 @@ import html
 import io
 import re
 from collections import Counter
+from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from assessment.faults import Faults
+from assessment.framework import load_framework
 from assessment.responses.readers import read_export
 from assessment.responses.writers import write_questionnaire
 from assessment.responses.writers.limesurvey import write
@@ -94,6 +96,7 @@ def holds(equation, given):
     return any(found)
 
 
+@cache
 def shown_text(markup):
     """What a browser shows."""
     return html.unescape(re.sub(r"<br />", "\n", markup))
@@ -185,8 +188,6 @@ def test_ids_that_are_limesurvey_s_own_words_get_another_code(survey):
 
 
 def test_questions_that_limesurvey_could_not_tell_apart_are_refused(tmp_path, asked):
-    from assessment.framework import load_framework
-
     path = tmp_path / "clash.toml"
     path.write_text(
         'id = "clash"\nversion = "1"\nlanguages = ["en"]\nperspectives = ["reality"]\n'
@@ -225,6 +226,7 @@ def test_each_role_is_asked_what_the_framework_says_and_nothing_else(asked, aske
 
 def stored(found, people, questionnaire):
     """Fill the survey in as people would, and give LimeSurvey's table of answers: None = never shown."""
+    met = {role: statements_shown(questionnaire, role) for role in {one.role for one in people}}
     for one in people:
         row = {"form": found.questions["form"]["text"]}
         if "wave" in found.questions:
@@ -235,7 +237,9 @@ def stored(found, people, questionnaire):
             place = [unit for unit, _ in questionnaire.units].index(one.unit)
             row["unit"] = list(found.questions["unit"]["answers"])[place]
         yield {
-            (name, part): told(found, name, part, one, questionnaire, row) if found.is_shown(name, part, row) else None
+            (name, part): told(found, name, part, one, questionnaire, row, met[one.role])
+            if found.is_shown(name, part, row)
+            else None
             for name, part in found.columns()
         }
 
@@ -253,14 +257,14 @@ def answer_by_text(found, name, text):
     )
 
 
-def told(found, name, part, person, questionnaire, row):
+def told(found, name, part, person, questionnaire, row, met):
     """Give what one person enters in one column, found by the words that are shown there."""
     question, language = found.questions[name], found.languages[0]
     if name in ("form", "wave", "role", "unit"):
         return row.get(name, "")
     if question["type/scale"] == "F":
         shown = shown_text(question["parts"][part]["texts"][language])
-        statement = statement_shown(questionnaire, person.role, shown, shown_text(question["texts"][language]))
+        statement = met[shown_text(question["texts"][language]), shown]
         answer = person.answers[statement.column]
         if answer in ("", "na"):
             return answer
@@ -280,18 +284,16 @@ def told(found, name, part, person, questionnaire, row):
     return "Y" if part in ticked else ""
 
 
-def statement_shown(questionnaire, role, text, prompt):
-    """Find the statement of a role that reads so below a prompt."""
-    wide, language = str.maketrans("{}", "｛｝"), questionnaire.languages[0]
-    for page in questionnaire.pages:
-        for block in page.blocks:
-            if block.prompt[language].translate(wide) != prompt:
-                continue
-            for one in block.statements:
-                words = questionnaire.framework.wording_for(one.item, role)[0][language]
-                if words.translate(wide).replace("\t", " ") == text:
-                    return one
-    raise AssertionError(text)
+def statements_shown(questionnaire, role):
+    """Give what a role meets, by what stands above it and what it reads."""
+    marks, language = str.maketrans("{}\t", "｛｝ "), questionnaire.languages[0]
+    return {
+        (block.prompt[language].translate(marks), words[language].translate(marks)): one
+        for page in questionnaire.pages
+        for block in page.blocks
+        for one in block.statements
+        if (words := questionnaire.framework.wording_for(one.item, role)[0]) == one.text
+    }
 
 
 def statement_scale(questionnaire, statement):
