@@ -43,16 +43,11 @@ RESERVED |= {"time", "other", "comment", "othercomment"}
 
 ARRAY, RADIO, DROPDOWN, MULTIPLE, LONG_TEXT, EQUATION = "F", "L", "!", "M", "T", "*"
 SETTINGS = {
-    **{"anonymized": "Y", "ipaddr": "N", "datestamp": "N", "refurl": "N", "savetimings": "N", "usecookie": "N"},
-    **{
-        "format": "G",
-        "allowprev": "Y",
-        "allowsave": "N",
-        "alloweditaftercompletion": "N",
-        "tokenanswerspersistence": "N",
-    },
-    **{"showwelcome": "Y", "showprogress": "Y", "showgroupinfo": "X", "showqnumcode": "X", "showxquestions": "N"},
-    **{"shownoanswer": "N", "printanswers": "N", "publicstatistics": "N", "listpublic": "N", "assessments": "N"},
+    **dict.fromkeys(("anonymized", "allowprev", "showwelcome", "showprogress"), "Y"),
+    **dict.fromkeys(("ipaddr", "datestamp", "refurl", "savetimings", "usecookie", "tokenanswerspersistence"), "N"),
+    **dict.fromkeys(("allowsave", "alloweditaftercompletion", "printanswers", "shownoanswer", "showxquestions"), "N"),
+    **dict.fromkeys(("publicstatistics", "listpublic", "assessments"), "N"),
+    **{"format": "G", "showgroupinfo": "X", "showqnumcode": "X"},
 }
 """Nobody is traced, a group is a page, one may go back; "not concerned" stands for LimeSurvey's own "no answer"."""
 
