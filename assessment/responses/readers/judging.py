@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from assessment.faults import Fault, Finding
+from assessment.faults import Fault, Faults, Finding
 from assessment.framework.model import Framework, Question
-from assessment.responses.choices import JOINED, split
+from assessment.responses.choices import JOINED, most, split
 from assessment.responses.codes import option_codes, role_codes
 from assessment.responses.columns import AnswerColumn, answer_columns
 from assessment.responses.readers.export import Export
@@ -16,7 +16,15 @@ from assessment.responses.readers.grids import counts_of, stripped
 from assessment.responses.readers.labels import Labels
 from assessment.responses.readers.mapping import ColumnMapping
 from assessment.responses.readers.matching import KEPT, Match
-from assessment.responses.readers.ticks import AMBIGUOUS, is_ticked, joined_ids, names_of, split_cell
+from assessment.responses.readers.ticks import (
+    AMBIGUOUS,
+    NUMBERS,
+    is_ticked,
+    joined_ids,
+    names_of,
+    split_cell,
+    ticked_number,
+)
 from assessment.responses.readers.wordings import normalised
 
 CODED_TOOLS = ("limesurvey",)
@@ -173,15 +181,37 @@ def all_chosen(columns: Sequence[pd.Series], question: Question) -> pd.Series:
     return renamed(texts.astype("category"), lambda text: joined_ids(split(text), question))
 
 
+def ticks_by_number(export: Export, matches: Sequence[Match], question: Question, judged: Judged) -> dict[str, bool]:
+    """Say what 1 and 2 mean where all options of a question are such numbers; nothing where they are not.
+
+    Raises
+    ------
+    Faults
+        ``ticks_undecidable``.
+    """
+    cells = [export.cells[match.column.place] for match in matches]
+    found = {str(text).strip() for one in cells for text in one.cat.categories} - {""}
+    if found != NUMBERS:
+        return {}
+    number = ticked_number(np.column_stack([one.astype(object).fillna("") for one in cells]), most(question))
+    place = {"file": export.grid.file, "column": question.id}
+    if number is None:
+        raise Faults([Fault("ticks_undecidable", place)])
+    judged.findings.append(Finding("ticks_by_number", {"column": question.id}, {"value": number}))
+    return {one: one == number for one in NUMBERS}
+
+
 def chosen_apart(
     export: Export, matches: Sequence[Match], question: Question, names: Mapping[str, str], judged: Judged
 ) -> pd.Series:
     """Read options with a column each."""
     ticked = {}
+    ticks = ticks_by_number(export, matches, question, judged) if export.tool in CODED_TOOLS else {}
     for match in matches:
         own = {name for name, option in names.items() if option == match.option}
         cells = export.cells[match.column.place]
-        says = {text: is_ticked(str(text).strip(), own) for text in cells.cat.categories}
+        texts = {text: str(text).strip() for text in cells.cat.categories}
+        says = {text: ticks.get(plain, is_ticked(plain, own)) for text, plain in texts.items()}
         table = np.array([*(bool(says[text]) for text in cells.cat.categories), False], dtype=bool)
         ticked[match.option] = ticked.get(match.option, False) | table[cells.cat.codes.to_numpy()]
         strange = [text for text, one in says.items() if one is None]
