@@ -62,7 +62,7 @@ export async function texts(form, language) {
     found.push([question.name, question.locTitle.renderedHtml]);
     if (question.description) found.push([`${question.name}?`, question.locDescription.renderedHtml]);
     for (const row of question.visibleRows ?? []) found.push([`${question.name}/${row.name}`, row.locText.renderedHtml]);
-    for (const one of question.columns ?? question.choices ?? []) {
+    for (const one of (question.getType() === "matrix" ? question.columns : question.choices) ?? []) {
       found.push([`${question.name}=${one.value}`, one.locText.renderedHtml]);
     }
   }

@@ -254,3 +254,31 @@ def test_every_text_is_shown_as_it_stands_in_each_language(answering, asked, too
             scale = questionnaire.framework.answer_scale
             expected |= {*scale.labels.get(language, ()), *filter(None, [scale.not_concerned.get(language)])}
             assert not {text for text in expected if normalised(text) not in shown}
+
+
+MARKED = (
+    *("Bürger*innen und Mitarbeiter*innen", "Bürger_innen und Mitarbeiter_innen", "**gras** et __gras__", "# titre"),
+    *("[lien](https://example.org)", "![image](x.png)", "<b>gras</b>", "<span style='color:red'>x</span>", "a < b > c"),
+    *("<script>alert(1)</script>", "&amp; &#95; &lt;", "1. Une", "- une", "+ une", "> une", "\\*", "\\", "`code`"),
+    *("${role}", "${form} ${x}", "$ {x}", "{role}", "{ role }", "{unit} {d_1} {#role}", "=1+1", "'a' \"b\"", "~~a~~"),
+    *("jr:itext('x')", "{{role}}", "a\n# b\n- c\n2) d", "https://example.org", "_x0041_", "***", "---", "===", "    quatre"),
+)
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_marks_that_tools_follow_are_shown_and_not_followed(answering, asked, tool):
+    questionnaire = asked("plain")
+    for text in MARKED:
+        own = replace(questionnaire.framework, items=with_text(questionnaire.framework.items, f"{text}"))
+        own = replace(own, wordings=(), roles=with_name(own.roles, text))
+        answering.open(tool, form_of(write_questionnaire(asked(own), tool), tool))
+        shown = [normalised(words) for _, words in answering.ask(texts="fr")["texts"]]
+        assert shown.count(normalised(text)) == 1 + 9, text  # the role; who says none meets all nine
+
+
+def with_text(items, text):
+    return tuple(replace(one, text={"fr": text, "en": "x"}) for one in items)
+
+
+def with_name(roles, text):
+    return (replace(roles[0], name={"fr": text, "en": "x"}), *roles[1:])

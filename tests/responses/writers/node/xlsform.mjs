@@ -85,9 +85,10 @@ function leavesOf(xml) {
   return found;
 }
 
-// Markdown comes as a tree: what a reader sees of it are its leaves.
+// Markdown comes as a tree: what a reader sees of it are its leaves, and where a line ends.
 function seen(nodes) {
-  return nodes.map((node) => ("value" in node ? node.value : seen(node.children ?? []))).join("");
+  const one = (node) => (node.elementName === "br" ? "\n" : "value" in node ? node.value : seen(node.children ?? []));
+  return nodes.map(one).join("");
 }
 
 export async function texts(form, language) {
