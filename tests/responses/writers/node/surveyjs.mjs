@@ -9,19 +9,18 @@ export async function open(text) {
   return { form, errors };
 }
 
-// Only what is seen can be answered: pages that are visible, their questions, the rows of a matrix.
+// Only what is seen can be answered: pages that are visible, and their questions.
 function fill(survey, person) {
   const asked = [];
   const beside = [];
   for (const page of survey.visiblePages) {
     for (const question of page.questions.filter((one) => one.isVisible)) {
       const name = question.name;
-      if (question.getType() === "matrix") {
-        for (const row of question.visibleRows) {
-          asked.push(row.name);
-          const value = person.answers[row.name] ?? "";
-          row.value = value === "" || value === "na" ? value || undefined : Number(value);
-        }
+      if (page.name.startsWith("page-")) {
+        const code = name.split("/")[1];
+        asked.push(code);
+        const value = person.answers[code] ?? "";
+        question.value = value === "" || value === "na" ? value || undefined : Number(value);
       } else if (page.name === "to_finish") {
         beside.push(name);
         const chosen = person.chosen[name] ?? [];
@@ -61,10 +60,8 @@ export async function texts(form, language) {
     if (question.getType() === "html" || question.inputType) continue;
     found.push([question.name, question.locTitle.renderedHtml]);
     if (question.description) found.push([`${question.name}?`, question.locDescription.renderedHtml]);
-    for (const row of question.visibleRows ?? []) found.push([`${question.name}/${row.name}`, row.locText.renderedHtml]);
-    for (const one of (question.getType() === "matrix" ? question.columns : question.choices) ?? []) {
-      found.push([`${question.name}=${one.value}`, one.locText.renderedHtml]);
-    }
+    for (const one of question.choices ?? []) found.push([`${question.name}=${one.value}`, one.locText.renderedHtml]);
   }
+  for (const panel of survey.getAllPanels(true)) found.push([panel.name, panel.locTitle.renderedHtml]);
   return found;
 }
