@@ -90,9 +90,7 @@ class Form:
         """Give the first page: the welcome, role and unit; form and wave are told with each response."""
         asked = self.questionnaire
         told = welcome(asked)
-        whole = {
-            one: "".join(f"<p>{html.escape(paragraph[one])}</p>" for paragraph in told) for one in asked.languages
-        }
+        whole = {one: "".join(f"<p>{html.escape(paragraph[one])}</p>" for paragraph in told) for one in asked.languages}
         elements = [{"type": "html", "name": "text-welcome", "html": self.text(whole)}]
         elements += [constant(name, value) for name, value in (("form", asked.form), ("wave", asked.wave)) if value]
         if asked.roles:

@@ -12,16 +12,16 @@ The XLSForm standard; getodk/xforms-spec; enketo/enketo-transformer, ``markdown.
 
 import io
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import xlsxwriter
 from babel import Locale, UnknownLocaleError
 
 from assessment.faults import Fault, Faults
-from assessment.framework.model import AnswerScale, Question, Text
-from assessment.responses.answers import NOT_CONCERNED_MARK
-from assessment.responses.questionnaire import Block, Page, Questionnaire, Statement
+from assessment.framework.model import AnswerScale, Question
+from assessment.responses.questionnaire import Block, Page, Questionnaire
+from assessment.responses.writers.naming import answers, names_of
 from assessment.responses.writers.units import unit_codes, unit_names
 from assessment.responses.writers.welcome import welcome
 
@@ -135,19 +135,6 @@ def block_rows(page: Page, block: Block, scales: Sequence[AnswerScale], names: M
         }
 
 
-def names_of(questionnaire: Questionnaire) -> dict[int, str]:
-    """Name the statements: by their code; in other words for some roles, with the first of these roles behind it."""
-    names: dict[int, str] = {}
-    for one in questionnaire.statements():
-        names[id(one)] = name_of(one, names.values())
-    return names
-
-
-def name_of(statement: Statement, taken: Collection[str]) -> str:
-    """Name a statement so that it is the only one of its name."""
-    return f"{statement.code}__{statement.roles[0]}" if statement.code in taken else statement.code
-
-
 def question_row(questionnaire: Questionnaire, question: Question) -> Row:
     """Give the row of a question beside the items."""
     row = {"name": question.id, "label": question.text, "relevant": relevant(questionnaire.roles_of(question))}
@@ -175,14 +162,6 @@ def choices(questionnaire: Questionnaire, scales: Sequence[AnswerScale]) -> Iter
     for question in questionnaire.questions:
         for option in question.options:
             yield {"list_name": f"options_{question.id}", "name": option.id, "label": option.text}
-
-
-def answers(questionnaire: Questionnaire, scale: AnswerScale) -> Iterator[tuple[str, Text]]:
-    """Yield the answers of a scale with their labels, "not concerned" last; a number without a label is its own."""
-    for place, number in enumerate(range(scale.low, scale.high + 1)):
-        labels = {one: scale.labels[one][place] for one in questionnaire.languages if one in scale.labels}
-        yield str(number), {one: labels.get(one, str(number)) for one in questionnaire.languages}
-    yield NOT_CONCERNED_MARK, dict(questionnaire.words("not_concerned")) | dict(scale.not_concerned)
 
 
 def scales_of(questionnaire: Questionnaire) -> list[AnswerScale]:
