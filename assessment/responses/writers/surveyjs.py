@@ -11,12 +11,13 @@ surveyjs.io, "Survey data model"; surveyjs/survey-library, ``localizablestring.t
 
 import html
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assessment.framework.model import AnswerScale, Question, Text
+from assessment.framework.model import Question, Text
 from assessment.responses.answers import NOT_CONCERNED_MARK
 from assessment.responses.questionnaire import UNKNOWN_ROLE, Block, Page, Questionnaire, Statement
+from assessment.responses.writers.naming import answers
 from assessment.responses.writers.units import unit_names
 from assessment.responses.writers.welcome import welcome
 
@@ -122,16 +123,12 @@ class Form:
 
     def statement(self, block: Block, statement: Statement, name: str) -> Element:
         """Give a statement: its answers stand in one line, or in as many as a phone needs."""
-        asked = self.among("radiogroup", name, statement.text, list(self.answers(block.scale)))
+        told = [
+            (said if said == NOT_CONCERNED_MARK else int(said), one)
+            for said, one in answers(self.questionnaire, block.scale)
+        ]
+        asked = self.among("radiogroup", name, statement.text, told)
         return asked | {"colCount": 0, "showClearButton": False} | visible(statement.roles, block.roles)
-
-    def answers(self, scale: AnswerScale) -> Iterator[tuple[int | str, Text]]:
-        """Yield the answers of a scale with their labels, "not concerned" last; a number without a label is its own."""
-        languages = self.questionnaire.languages
-        for place, number in enumerate(range(scale.low, scale.high + 1)):
-            labels = {one: scale.labels[one][place] for one in languages if one in scale.labels}
-            yield number, {one: labels.get(one, str(number)) for one in languages}
-        yield NOT_CONCERNED_MARK, dict(self.questionnaire.words("not_concerned")) | dict(scale.not_concerned)
 
     def question(self, question: Question) -> Element:
         """Give a question beside the items."""

@@ -15,7 +15,11 @@ class Answering:
 
     def __init__(self):
         self.node = subprocess.Popen(
-            ["node", str(HERE / "answer.mjs")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+            ["node", str(HERE / "answer.mjs")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
         )
 
     def ask(self, **what):
@@ -39,7 +43,9 @@ def answering(missing):
             missing(program)
     installed = HERE / "node_modules" / ".package-lock.json"
     if not installed.is_file() or installed.stat().st_mtime < (HERE / "package-lock.json").stat().st_mtime:
-        told = subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=HERE, capture_output=True, text=True, check=False)
+        told = subprocess.run(
+            ["npm", "ci", "--no-audit", "--no-fund"], cwd=HERE, capture_output=True, text=True, check=False
+        )
         if told.returncode:
             missing(f"npm ci, which said: {told.stderr[-500:]}")
     own = Answering()

@@ -14,7 +14,7 @@ function fill(survey, person) {
   const asked = [];
   const beside = [];
   for (const page of survey.visiblePages) {
-    for (const question of page.questions.filter((one) => one.isVisible)) {
+    for (const question of page.questions.filter((one) => one.isVisibleInSurvey)) {
       const name = question.name;
       if (page.name.startsWith("page-")) {
         const code = name.split("/")[1];

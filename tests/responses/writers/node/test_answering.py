@@ -63,7 +63,10 @@ def without_no_characters(people):
 
 def as_central(responses, questionnaire):
     """Write ODK Central's CSV."""
-    rows = [{"-".join(path): text for path, text in one} | {"SubmissionDate": "2026-10-01T09:00:00.000Z"} for one in responses]
+    rows = [
+        {"-".join(path): text for path, text in one} | {"SubmissionDate": "2026-10-01T09:00:00.000Z"}
+        for one in responses
+    ]
     rows = [{**row, "KEY": row.pop("meta-instanceID")} for row in rows]
     return csv_of(rows, ","), "form.csv"
 
@@ -176,7 +179,7 @@ TOOLS = {"xlsform": EXPORTS, "surveyjs": {"surveyjs": as_surveyjs}}
 def test_what_people_answer_comes_back_whichever_way_it_is_exported(
     answering, asked, people, turned, same, asked_of, tool, instrument, form
 ):
-    questionnaire = asked(instrument, form, units=True, wave="l'été \"2026\" ${x} {role}")
+    questionnaire = asked(instrument, form, units=True, wave='l\'été "2026" ${x} {role}')
     written = write_questionnaire(questionnaire, tool)
     answering.open(tool, form_of(written, tool))
 
@@ -246,10 +249,14 @@ def test_every_text_is_shown_as_it_stands_in_each_language(answering, asked, too
         answering.open(tool, form_of(write_questionnaire(questionnaire, tool, opens_in), tool))
         for language in questionnaire.languages:
             shown = {normalised(text) for _, text in answering.ask(texts=language)["texts"]}
-            expected = {one.text[language] for one in questionnaire.statements() if one.roles is None or "" in one.roles}
+            expected = {
+                one.text[language] for one in questionnaire.statements() if one.roles is None or "" in one.roles
+            }
             expected |= {block.prompt[language] for page in questionnaire.pages for block in page.blocks}
             expected |= {role.name[language] for role in questionnaire.roles}
-            expected |= {one.text[language] for question in questionnaire.questions for one in (question, *question.options)}
+            expected |= {
+                one.text[language] for question in questionnaire.questions for one in (question, *question.options)
+            }
             expected |= {name for _, name in questionnaire.units if name != "Voirie"}
             scale = questionnaire.framework.answer_scale
             expected |= {*scale.labels.get(language, ()), *filter(None, [scale.not_concerned.get(language)])}
@@ -261,7 +268,17 @@ MARKED = (
     *("[lien](https://example.org)", "![image](x.png)", "<b>gras</b>", "<span style='color:red'>x</span>", "a < b > c"),
     *("<script>alert(1)</script>", "&amp; &#95; &lt;", "1. Une", "- une", "+ une", "> une", "\\*", "\\", "`code`"),
     *("${role}", "${form} ${x}", "$ {x}", "{role}", "{ role }", "{unit} {d_1} {#role}", "=1+1", "'a' \"b\"", "~~a~~"),
-    *("jr:itext('x')", "{{role}}", "a\n# b\n- c\n2) d", "https://example.org", "_x0041_", "***", "---", "===", "    quatre"),
+    *(
+        "jr:itext('x')",
+        "{{role}}",
+        "a\n# b\n- c\n2) d",
+        "https://example.org",
+        "_x0041_",
+        "***",
+        "---",
+        "===",
+        "    quatre",
+    ),
 )
 
 
