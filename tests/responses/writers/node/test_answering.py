@@ -1,7 +1,7 @@
 """Questionnaires are answered by the tools' own libraries, exported as the tools do, and read back: the same answers.
 
-The libraries: pyxform makes the form that ODK's and KoboToolbox's servers make, ODK's own engine (@getodk/xforms-engine)
-answers it; survey-core is SurveyJS. Exports: ODK Central's CSV (groups before a ``-``) and its JSON, KoboToolbox' CSV
+The libraries: pyxform makes the form that the servers of ODK and KoboToolbox make, ODK's own engine
+(@getodk/xforms-engine) answers it; survey-core is SurveyJS. Exports: ODK Central's CSV (groups before a ``-``) and its JSON, KoboToolbox' CSV
 (before a ``/``, or left out) with an option a column and without, its JSON; SurveyJS' list of responses.
 """
 
@@ -25,7 +25,7 @@ EACH = 50
 """People of one example."""
 
 EXAMPLES = 2
-"""A hundred people, and as many with values turned, for each of three instruments and both forms: 1200 responses a tool."""
+"""A hundred people, and as many with values turned, an instrument and a form: 1200 responses a tool."""
 
 QUICKLY = {"deadline": None, "suppress_health_check": list(HealthCheck), "phases": [Phase.generate]}
 """Fifty people are too many to be made fewer and simpler by trial."""
@@ -249,18 +249,21 @@ def test_every_text_is_shown_as_it_stands_in_each_language(answering, asked, too
         answering.open(tool, form_of(write_questionnaire(questionnaire, tool, opens_in), tool))
         for language in questionnaire.languages:
             shown = {normalised(text) for _, text in answering.ask(texts=language)["texts"]}
-            expected = {
-                one.text[language] for one in questionnaire.statements() if one.roles is None or "" in one.roles
-            }
-            expected |= {block.prompt[language] for page in questionnaire.pages for block in page.blocks}
-            expected |= {role.name[language] for role in questionnaire.roles}
-            expected |= {
-                one.text[language] for question in questionnaire.questions for one in (question, *question.options)
-            }
-            expected |= {name for _, name in questionnaire.units if name != "Voirie"}
-            scale = questionnaire.framework.answer_scale
-            expected |= {*scale.labels.get(language, ()), *filter(None, [scale.not_concerned.get(language)])}
+            expected = texts_of(questionnaire, language)
             assert not {text for text in expected if normalised(text) not in shown}
+
+
+def texts_of(questionnaire, language):
+    """Give all that somebody of no role is shown."""
+    scale = questionnaire.framework.answer_scale
+    blocks = [block for page in questionnaire.pages for block in page.blocks]
+    texts = [one.text for one in questionnaire.statements() if one.roles is None or "" in one.roles]
+    texts += [block.prompt for block in blocks if block.roles is None or "" in block.roles]
+    texts += [one.name for one in questionnaire.roles]
+    texts = [text[language] for text in texts]
+    texts += [one.text[language] for question in questionnaire.questions for one in (question, *question.options)]
+    texts += [name for _, name in questionnaire.units if name != "Voirie"]
+    return {*texts, *scale.labels.get(language, ()), *filter(None, [scale.not_concerned.get(language)])}
 
 
 MARKED = (
