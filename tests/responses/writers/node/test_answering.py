@@ -1,8 +1,9 @@
 """Questionnaires are answered by the tools' own libraries, exported as the tools do, and read back: the same answers.
 
 The libraries: pyxform makes the form that the servers of ODK and KoboToolbox make, ODK's own engine
-(@getodk/xforms-engine) answers it; survey-core is SurveyJS. Exports: ODK Central's CSV (groups before a ``-``) and its JSON, KoboToolbox' CSV
-(before a ``/``, or left out) with an option a column and without, its JSON; SurveyJS' list of responses.
+(@getodk/xforms-engine) answers it; survey-core is SurveyJS. Exports: ODK Central's CSV (groups before a ``-``) and its
+JSON, KoboToolbox' CSV (groups before a ``/``, or left out) with an option a column and without, its JSON; SurveyJS'
+list of responses.
 """
 
 import csv
