@@ -9,27 +9,26 @@ export async function open(text) {
   return { form, errors };
 }
 
-// Only what is seen can be answered: pages that are visible, and their questions.
+// Only what is seen can be answered: pages that are visible, and their questions. All answers are given at once, for no
+// question but the role decides what is seen, and the library looks through the whole form after each.
 function fill(survey, person) {
-  const asked = [];
-  const beside = [];
+  const [asked, beside, given] = [[], [], {}];
   for (const page of survey.visiblePages) {
-    for (const question of page.questions.filter((one) => one.isVisibleInSurvey)) {
-      const name = question.name;
+    for (const { name } of page.questions.filter((one) => one.isVisibleInSurvey)) {
       if (page.name.startsWith("page-")) {
         const code = name.split("/")[1];
         asked.push(code);
         const value = person.answers[code] ?? "";
-        question.value = value === "" || value === "na" ? value || undefined : Number(value);
+        given[name] = value === "" || value === "na" ? value || undefined : Number(value);
       } else if (page.name === "to_finish") {
         beside.push(name);
         const chosen = person.chosen[name] ?? [];
-        if (question.getType() === "comment") question.value = person.texts[name] || undefined;
-        else if (question.getType() === "checkbox") question.value = chosen.length ? chosen : undefined;
-        else question.value = chosen[0];
+        const several = survey.getQuestionByName(name).getType() === "checkbox";
+        given[name] = person.texts[name] || (several && chosen.length ? chosen : chosen[0]);
       }
     }
   }
+  survey.mergeData(given);
   return { asked, beside };
 }
 
