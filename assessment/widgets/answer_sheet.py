@@ -100,6 +100,8 @@ class AnswerSheet(anywidget.AnyWidget):
             self.session.correct(serial, id_of(message), sheet)
         elif kind == "drop":
             self.session.drop(serial)
+        elif kind == "check":
+            self.session.kept(serial)
         elif kind == "open":
             return {"serial": serial, "sheet": self.session.kept(serial)}
         elif kind == "compare":
