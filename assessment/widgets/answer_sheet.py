@@ -65,8 +65,7 @@ class AnswerSheet(anywidget.AnyWidget):
     @traitlets.observe("language")
     def _word(self, _change=None) -> None:
         """Say everything in the language."""
-        forms = list(self.session.forms.values())
-        self.plan = entry_plan(self.session.questionnaire, forms, self.language, self._place)
+        self.plan = entry_plan(self.session.questionnaire, self.session.forms, self.language, self._place)
 
     def set_state(self, sync_data: Mapping) -> None:
         """Take the language the page chose; the plan is Python's to make.
