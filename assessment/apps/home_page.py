@@ -305,20 +305,13 @@ def facts(standing: Standing) -> Iterator[dict]:
         yield {"kind": "facts", "id": "held", "items": items}
 
 
-def campaign_fact(standing: Standing) -> Iterator[dict]:
-    """Name the campaign and its instrument."""
-    campaign = standing.held.campaign
-    if campaign:
-        note = standing.say("fact_campaign_note", framework=campaign.framework, version=campaign.version)
-        yield {"label": standing.say("fact_campaign"), "value": campaign.name, "note": note}
-
-
 def responses_fact(standing: Standing) -> Iterator[dict]:
-    """Count the responses."""
-    if standing.held.responses:
-        waves = standing.held.waves
-        note = standing.say("fact_waves_one") if waves == 1 else standing.say("fact_waves", count=waves)
-        yield {"label": standing.say("fact_responses"), "value": count(standing, standing.held.responses), "note": note}
+    """Count the responses, and name the questionnaire they were given to."""
+    held = standing.held
+    if held.campaign:
+        key = {0: "fact_no_wave", 1: "fact_one_wave"}.get(held.waves, "fact_waves")
+        note = standing.say(key, count=held.waves, framework=held.campaign.framework)
+        yield {"label": standing.say("fact_responses"), "value": count(standing, held.responses), "note": note}
 
 
 def map_fact(standing: Standing) -> Iterator[dict]:
@@ -335,7 +328,7 @@ def practices_fact(standing: Standing) -> Iterator[dict]:
         yield {"label": standing.say("fact_practices"), "value": count(standing, len(standing.held.practices))}
 
 
-FACTS: tuple[Callable[[Standing], Iterator[dict]], ...] = (campaign_fact, responses_fact, map_fact, practices_fact)
+FACTS: tuple[Callable[[Standing], Iterator[dict]], ...] = (responses_fact, map_fact, practices_fact)
 
 
 def count(standing: Standing, number: int) -> str:

@@ -189,7 +189,7 @@ def file_name(name: str) -> str:
     >>> file_name("../Saint-Étienne "), file_name("..")
     ('Saint-Étienne.apprenance', 'organisation.apprenance')
     """
-    plain = re.sub(r"[^\w’' -]+", " ", name.removesuffix(ENDING)).strip(" -'’")[:LONGEST].strip()
+    plain = " ".join(re.sub(r"[^\w’'-]+", " ", name.removesuffix(ENDING)).split()).strip(" -'’")[:LONGEST].strip()
     return f"{plain}{ENDING}" if plain else INSIDE
 
 

@@ -224,12 +224,17 @@ def _blocks_faults(holder: Mapping, place: str, depth: int) -> Iterator[str]:
         where = f"{place}blocks[{index}]"
         if not isinstance(block, Mapping):
             yield f"{where}: not an object"
-        elif block.get("kind") not in BLOCKS:
+        elif not is_among(block.get("kind"), BLOCKS):
             yield f"{where}: {block.get('kind')!r} is no kind of block"
         else:
             yield from part_faults(block, BLOCKS[block["kind"]], where)
             yield from _inside_faults(block, where)
             yield from _blocks_faults(block, f"{where}.", depth - 1) if "blocks" in block else ()
+
+
+def is_among(kind: Any, known: Mapping) -> bool:
+    """Say whether a kind is one that is known."""
+    return isinstance(kind, str) and kind in known
 
 
 def _inside_faults(block: Mapping, where: str) -> Iterator[str]:
@@ -263,13 +268,13 @@ def _table_faults(block: Mapping, where: str) -> Iterator[str]:
 
 
 def _form_faults(block: Mapping, where: str) -> Iterator[str]:
-    ids = [field.get("id") for _, field in items(block, "fields")]
+    ids = [str(field.get("id")) for _, field in items(block, "fields")]
     yield from (f"{where}: two fields are called {one!r}" for one in sorted({one for one in ids if ids.count(one) > 1}))
     if isinstance(block.get("submit"), Mapping):
         yield from part_faults(block["submit"], SUBMIT, f"{where}.submit")
     for index, field in enumerate(listed(block, "fields")):
         place = f"{where}.fields[{index}]"
-        if not isinstance(field, Mapping) or field.get("kind") not in FIELDS:
+        if not isinstance(field, Mapping) or not is_among(field.get("kind"), FIELDS):
             yield f"{place}: no kind of field"
             continue
         yield from part_faults(field, FIELDS[field["kind"]], place)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from math import isfinite
 from typing import Any
 
 from assessment.widgets.parts import items, listed
@@ -150,5 +151,7 @@ def is_grid(value: Any, field: Mapping) -> bool:
 
 
 def is_number(value: Any) -> bool:
-    """Say whether a value is a number; True is none."""
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    """Say whether a value is a number; True is none, nor is what has no end."""
+    return (
+        isinstance(value, int | float) and not isinstance(value, bool) and (isinstance(value, int) or isfinite(value))
+    )

@@ -106,8 +106,8 @@ function makePage(root, model) {
   };
 }
 
-/** Draws a model into an element; returns what takes all away again (anywidget's contract). */
-export function render({ model, el }) {
+/** Draws a model into an element; returns what takes all away again. */
+function render({ model, el }) {
   const root = element("div", { class: "apprenance ap-toolpage" });
   el.append(root);
   // JupyterLab's command mode takes the keys meant for our fields, except from an element that asks for them itself.
