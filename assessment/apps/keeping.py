@@ -23,6 +23,7 @@ from assessment.workspace import (
     receive_copy,
     workspace_bytes,
 )
+from assessment.workspace.files import create_file
 
 EXAMPLE_CAMPAIGN = "diagnostic"
 
@@ -35,7 +36,8 @@ def create(path: Path, organisation: str) -> None:
     Faults
         Why it could not be made; then there is none.
     """
-    with undone(path), open_workspace(path, create=True) as workspace:
+    create_file(path)
+    with undone(path), open_workspace(path) as workspace:
         name_organisation(workspace, organisation)
 
 
@@ -68,12 +70,12 @@ def bring(content: bytes, name: str, path: Path) -> None:
     Faults
         What is wrong with the file; then nothing is kept of it.
     """
-    with called(name), undone(path):
+    with called(name):
         receive_copy(content, path)
-        with open_workspace(path, read_only=True) as workspace:
+        with undone(path), open_workspace(path, read_only=True) as workspace:
             wrong = check_workspace(workspace)
-        if wrong:
-            raise Faults(wrong)
+            if wrong:
+                raise Faults(wrong)
 
 
 def put_example(path: Path, organisation: str, campaign: str) -> None:
@@ -88,7 +90,8 @@ def put_example(path: Path, organisation: str, campaign: str) -> None:
     """
     example = load_example()
     source = example.paths["responses"].name
-    with undone(path), open_workspace(path, create=True) as workspace:
+    create_file(path)
+    with undone(path), open_workspace(path) as workspace:
         name_organisation(workspace, organisation)
         add_framework(workspace, FRAMEWORK)
         add_campaign(workspace, EXAMPLE_CAMPAIGN, campaign, example.framework)
@@ -108,20 +111,21 @@ def erase(path: Path) -> bytes:
     content = take_along(path)
     for beside in (path, *path.parent.glob(f"{path.name}-*")):
         beside.unlink(missing_ok=True)
-    path.parent.rmdir()
+    with suppress(OSError):  # whoever still has it open may leave a journal, of nothing
+        path.parent.rmdir()
     return content
 
 
 def bring_back(id_: str, content: bytes, folder: Path) -> Path:
     """Put back what was erased, where it was."""
     path = place_of(id_, folder)
-    path.parent.mkdir(mode=0o700)
+    path.parent.mkdir(mode=0o700, exist_ok=True)
     return receive_copy(content, path)
 
 
 @contextmanager
 def undone(path: Path):
-    """Take away what was begun at a place, if it cannot be brought to its end."""
+    """Take away what we have made at a place, if it cannot be brought to its end."""
     try:
         yield
     except BaseException:

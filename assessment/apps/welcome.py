@@ -1,6 +1,7 @@
 """The home page: opens, makes, brings and takes along a workspace, and shows where one stands in it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from os import PathLike
@@ -145,7 +146,8 @@ class Home:
             make(path)
         except (Faults, OSError) as error:
             if id_ and path:
-                path.parent.rmdir()
+                with suppress(OSError):
+                    path.parent.rmdir()
             self.told = Told(failed, faults_of(error))
             return
         self.id, self.path = id_, path

@@ -6,12 +6,14 @@ import struct
 import pytest
 
 from assessment import apps
+from assessment.apps import keeping
 from assessment.apps.contents import Contents, look_into
 from assessment.apps.home_page import Standing, write_home
 from assessment.apps.journey import PATHS, TOOLS, on_path, states
 from assessment.apps.notebooks import notebooks_folder
 from assessment.apps.visitors import Visit, found
 from assessment.apps.welcome import Home
+from assessment.faults import Faults
 from assessment.texts.words import dictionary
 from assessment.widgets.blocks import document_faults
 from assessment.widgets.offers import actions_of
@@ -229,6 +231,19 @@ def test_what_is_brought_is_never_written_over_what_is_there(consultant):
     do(consultant, "bring", name="Valclair.apprenance", content=content)
     assert consultant.path.name == "Valclair 2.apprenance"
     assert look_into(first).organisation == "Autre"
+
+
+@pytest.mark.parametrize(
+    "make", [lambda path: keeping.create(path, "B"), lambda path: keeping.put_example(path, "B", "C")]
+)
+def test_a_place_that_somebody_took_meanwhile_is_left_alone(make, tmp_path):
+    path = tmp_path / "a.apprenance"
+    keeping.create(path, "A")
+    with pytest.raises(Faults):
+        make(path)
+    with pytest.raises(Faults):
+        keeping.bring(content_of(path), "b.apprenance", path)
+    assert look_into(path).organisation == "A"
 
 
 def test_in_jupyterlab_workspaces_are_files_of_the_folder_and_the_one_in_use_is_named(consultant):
