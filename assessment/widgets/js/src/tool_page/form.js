@@ -42,12 +42,20 @@ export function makeForm(wire) {
     sent();
   }
 
-  const stop = listen(form, "submit", (event) => {
-    event.preventDefault();
-    const wrong = parts().filter((field) => !field.check());
-    if (wrong.length) wrong[0].focus();
-    else if (shown.submit) send(shown.submit.id, shown.submit.values);
-  });
+  const stops = [
+    listen(form, "submit", (event) => {
+      event.preventDefault();
+      const wrong = parts().filter((field) => !field.check());
+      if (wrong.length) wrong[0].focus();
+      else if (shown.submit) send(shown.submit.id, shown.submit.values);
+    }),
+    // Enter in a line of text sends the form; JupyterLab would keep the browser from doing so by itself.
+    listen(form, "keydown", (event) => {
+      if (event.key !== "Enter" || event.isComposing || event.defaultPrevented || event.target.type !== "text") return;
+      event.preventDefault();
+      if (shown.submit) form.requestSubmit(submit);
+    }),
+  ];
 
   return {
     element: form,
@@ -62,7 +70,7 @@ export function makeForm(wire) {
     },
     destroy() {
       clearTimeout(timer);
-      stop();
+      stops.forEach((stop) => stop());
       fields.destroy();
       others.destroy();
     },
