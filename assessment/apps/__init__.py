@@ -5,6 +5,7 @@ from importlib import import_module
 _HOME = {
     "actors_map": "map_editor",
     "diagnostic": "profile",
+    "enter_answers": "entry",
     "home": "welcome",
     "language_here": "visitors",
     "workspace_here": "visitors",

@@ -2,12 +2,18 @@
 
 `ProfileView` shows a whole profile, `ToolPage` a tool: `page` and `blocks` say what their documents are and check them,
 `offers` what a tool's page lets people do. `SystemsMap` is the map editor; `map_session` holds what it edits and knows
-no Jupyter, `map_answers` what its page can ask.
+no Jupyter, `map_answers` what its page can ask. `AnswerSheet` keys paper forms in; `entry_session` keeps them,
+`entry_plan` says what its page asks.
 """
 
 from importlib import import_module
 
-_HOME = {"ProfileView": "profile_view", "SystemsMap": "systems_map", "ToolPage": "tool_page"}
+_HOME = {
+    "AnswerSheet": "answer_sheet",
+    "ProfileView": "profile_view",
+    "SystemsMap": "systems_map",
+    "ToolPage": "tool_page",
+}
 
 __all__ = sorted(_HOME)
 

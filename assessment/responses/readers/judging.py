@@ -6,19 +6,29 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from assessment.faults import Fault, Finding
+from assessment.faults import Fault, Faults, Finding
 from assessment.framework.model import Framework, Question
-from assessment.responses.choices import JOINED, split
+from assessment.responses.choices import JOINED, most, split
+from assessment.responses.codes import option_codes, role_codes
 from assessment.responses.columns import AnswerColumn, answer_columns
 from assessment.responses.readers.export import Export
 from assessment.responses.readers.grids import counts_of, stripped
 from assessment.responses.readers.labels import Labels
 from assessment.responses.readers.mapping import ColumnMapping
 from assessment.responses.readers.matching import KEPT, Match
-from assessment.responses.readers.ticks import AMBIGUOUS, is_ticked, joined_ids, names_of, split_cell
+from assessment.responses.readers.ticks import (
+    AMBIGUOUS,
+    NUMBERS,
+    is_ticked,
+    joined_ids,
+    names_of,
+    split_cell,
+    ticked_number,
+)
 from assessment.responses.readers.wordings import normalised
 
 CODED_TOOLS = ("limesurvey",)
+"""Those that know an answer by its place, when our questionnaire was written for them."""
 
 
 @dataclass
@@ -68,6 +78,11 @@ def judge(export: Export, matches: Sequence[Match], framework: Framework, mappin
             read = [named_texts(export, match, framework, mapping) for match in own]
             judged.columns[target.removeprefix(KEPT)] = together(read, own, target, judged)
     return judged
+
+
+def by_place(export: Export, codes: Mapping[str, str]) -> dict[str, str]:
+    """Give what codes by place stand for, in the tools where our questionnaires use them."""
+    return {code.casefold(): id_ for id_, code in codes.items()} if export.tool in CODED_TOOLS else {}
 
 
 def texts_of(export: Export, match: Match) -> pd.Series:
@@ -131,6 +146,7 @@ def named_texts(export: Export, match: Match, framework: Framework, mapping: Col
     names = {}
     if target == "role":
         names = {normalised(name): role.id for role in framework.roles for name in (*role.name.values(), role.id)}
+        names |= by_place(export, role_codes(framework))
     if target == "respondent" and mapping.prefix:
         return renamed(export.cells[match.column.place], lambda text: mapping.prefix + text if text else "")
     labels = match.column.labels
@@ -149,7 +165,7 @@ def chosen(
 ) -> pd.Series:
     """Read what people chose among options: a column for each, or all in one cell."""
     said = mapping.values.get(question.id, {})
-    names = names_of(question, said)
+    names = by_place(export, option_codes(question)) | names_of(question, said)
     apart = [match for match in matches if match.option]
     if apart:
         return chosen_apart(export, apart, question, names, judged)
@@ -165,15 +181,37 @@ def all_chosen(columns: Sequence[pd.Series], question: Question) -> pd.Series:
     return renamed(texts.astype("category"), lambda text: joined_ids(split(text), question))
 
 
+def ticks_by_number(export: Export, matches: Sequence[Match], question: Question, judged: Judged) -> dict[str, bool]:
+    """Say what 1 and 2 mean where all options of a question are such numbers; nothing where they are not.
+
+    Raises
+    ------
+    Faults
+        ``ticks_undecidable``.
+    """
+    cells = [export.cells[match.column.place] for match in matches]
+    found = {str(text).strip() for one in cells for text in one.cat.categories} - {""}
+    if found != NUMBERS:
+        return {}
+    number = ticked_number(np.column_stack([one.astype(object).fillna("") for one in cells]), most(question))
+    place = {"file": export.grid.file, "column": question.id}
+    if number is None:
+        raise Faults([Fault("ticks_undecidable", place)])
+    judged.findings.append(Finding("ticks_by_number", {"column": question.id}, {"value": number}))
+    return {one: one == number for one in NUMBERS}
+
+
 def chosen_apart(
     export: Export, matches: Sequence[Match], question: Question, names: Mapping[str, str], judged: Judged
 ) -> pd.Series:
     """Read options with a column each."""
     ticked = {}
+    ticks = ticks_by_number(export, matches, question, judged) if export.tool in CODED_TOOLS else {}
     for match in matches:
         own = {name for name, option in names.items() if option == match.option}
         cells = export.cells[match.column.place]
-        says = {text: is_ticked(str(text).strip(), own) for text in cells.cat.categories}
+        texts = {text: str(text).strip() for text in cells.cat.categories}
+        says = {text: ticks.get(plain, is_ticked(plain, own)) for text, plain in texts.items()}
         table = np.array([*(bool(says[text]) for text in cells.cat.categories), False], dtype=bool)
         ticked[match.option] = ticked.get(match.option, False) | table[cells.cat.codes.to_numpy()]
         strange = [text for text, one in says.items() if one is None]

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assessment.documents.workbooks import BOOK, BROKEN, BookLimits, book_rows, check_parts
@@ -13,6 +14,7 @@ from assessment.responses.readers.limits import LONGEST_CELL, MOST_BYTES, MOST_C
 from assessment.responses.readers.records import json_grid
 from assessment.responses.readers.sav import MARKS, sav_grid
 from assessment.responses.readers.sources import content_of, text_of
+from assessment.responses.readers.syntax import DATA, dat_grid, pair_in, syntax_beside
 
 LIMITS = BookLimits(MOST_UNPACKED, MOST_CELLS, LONGEST_CELL, "sheet_too_large")
 OLD_BOOK = b"\xd0\xcf\x11\xe0"
@@ -36,6 +38,8 @@ def open_export(source: Source) -> Grid:
     content, file = content_of(source)
     if content.startswith(BOOK):
         return packed_grid(content, file)
+    if file.lower().endswith(DATA):
+        return dat_grid(text_of(content, file), text_of(syntax_beside(source, file), file), file)
     return plain_grid(content, file)
 
 
@@ -60,6 +64,10 @@ def packed_grid(content: bytes, file: str) -> Grid:
         return lsa_grid(content, file)
     if "content.xml" in names or "[Content_Types].xml" in names:
         return book_grid(content, file, "ODS" if "content.xml" in names else "XLSX")
+    pair = pair_in(names)
+    if pair:
+        data, syntax = parts_of(content, file, pair)
+        return dat_grid(text_of(data, pair[0]), text_of(syntax, pair[1]), file)
     tables = sorted((name for name in names if name.lower().endswith(TABLES)), key=len)
     if not tables or any(not name.startswith(tables[0].rpartition(".")[0]) for name in tables):
         raise Faults([Fault("export_unknown", {"file": file})])
@@ -80,14 +88,19 @@ def names_of(content: bytes, file: str) -> dict[str, int]:
 
 def packed_table(content: bytes, file: str, tables: list[str]) -> Grid:
     """Open the one table of a packed folder; those of repeated groups, whose names go on from its own, are named."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as folder:
-            inner = folder.read(tables[0])
-    except BROKEN as error:
-        raise Faults([Fault("file_unreadable", {"file": file}, {"reason": str(error)})]) from error
+    (inner,) = parts_of(content, file, tables[:1])
     if inner.startswith(BOOK):
         raise Faults([Fault("export_unknown", {"file": file})])
     return with_left_out(plain_grid(inner, file), tables[1:])
+
+
+def parts_of(content: bytes, file: str, names: Sequence[str]) -> list[bytes]:
+    """Unpack some files of a packed folder whose sizes have been asked."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as folder:
+            return [folder.read(name) for name in names]
+    except BROKEN as error:
+        raise Faults([Fault("file_unreadable", {"file": file}, {"reason": str(error)})]) from error
 
 
 def book_grid(content: bytes, file: str, kind: str) -> Grid:

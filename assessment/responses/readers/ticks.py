@@ -2,12 +2,17 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+import numpy as np
+
 from assessment.framework.model import Question
 from assessment.responses.choices import JOINED
 from assessment.responses.readers.wordings import key_of, normalised
 
 TICKED = {"1", "y", "yes", "oui", "o", "x", "true", "vrai", "checked", "coché", "cochée", "selected", "sélectionné"}
 EMPTY = {"", "0", "n", "no", "non", "false", "faux", "unchecked", "non coché", "non cochée", "not selected"}
+
+NUMBERS = {"1", "2"}
+"""LimeSurvey's data for R say 2 for what was ticked and 1 for what was not; its CSV, asked to, the other way round."""
 
 AMBIGUOUS = "choices_ambiguous"
 MOST_WAYS = 2
@@ -27,6 +32,30 @@ def is_ticked(cell: str, names: Collection[str]) -> bool | None:
     if plain in TICKED or plain in names:
         return True
     return False if plain in EMPTY else None
+
+
+def ticked_number(cells: np.ndarray, most: int) -> str | None:
+    """Find which of 1 and 2 stands for a tick: the one that lets nobody choose more than may be chosen.
+
+    Parameters
+    ----------
+    cells
+        Texts, one row a respondent, one column an option: ``1``, ``2`` or nothing.
+    most
+        How many may be chosen.
+
+    Returns
+    -------
+    str or None
+        None when both could be it, or neither.
+
+    Examples
+    --------
+    >>> ticked_number(np.array([["1", "1", "2"], ["1", "2", "1"]]), 1), ticked_number(np.array([["1", "2"]]), 1)
+    ('2', None)
+    """
+    able = [number for number in sorted(NUMBERS) if (cells == number).sum(axis=1).max(initial=0) <= most]
+    return able[0] if len(able) == 1 else None
 
 
 def names_of(question: Question, said: Mapping[str, str]) -> dict[str, str]:
