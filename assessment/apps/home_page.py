@@ -7,6 +7,7 @@ from pathlib import Path
 
 from assessment.apps.contents import Contents
 from assessment.apps.journey import PATHS, TOOLS, Tool, has_begun, on_path, states
+from assessment.apps.shell import tool_header
 from assessment.apps.visitors import ENDING, address_of
 from assessment.faults import Fault
 from assessment.texts import format_number, word
@@ -105,29 +106,9 @@ def write_home(standing: Standing) -> dict:
 def header(standing: Standing) -> dict:
     """Say whose workspace is open and whether it is kept."""
     if standing.held is None:
-        return {"organisation": "Apprenance", "state": None}
-    campaign = standing.held.campaign
-    return {
-        "organisation": organisation(standing),
-        "campaign": campaign.name if campaign else None,
-        "state": state(standing),
-    }
-
-
-def organisation(standing: Standing) -> str:
-    """Name the organisation: as people called it, as the file is called, or say that it has no name."""
-    named = standing.held.organisation if standing.held else ""
-    return named or (standing.say("unnamed") if standing.served else standing.path.stem)
-
-
-def state(standing: Standing) -> dict:
-    """Say where what is done is kept."""
-    if standing.held.read_only:
-        return {"kind": "unsaved", "text": standing.say("state_read_only")}
-    if standing.demonstration:
-        return {"kind": "unsaved", "text": standing.say("state_demonstration")}
-    where = "state_server" if standing.served else "state_folder"
-    return {"kind": "saved", "text": standing.say(where, file=standing.path.name)}
+        return {"organisation": "Apprenance"}
+    place = (standing.path, standing.held, standing.served, standing.demonstration)
+    return tool_header(standing.language, *place)
 
 
 def told(standing: Standing) -> Iterator[dict]:

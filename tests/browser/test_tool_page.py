@@ -103,6 +103,7 @@ def test_nothing_typed_open_or_in_focus_is_lost_when_the_page_is_written_anew(vo
     assert cell(visit, "Médiathèque, Agents").input_value() == "douze"
     assert view.get_by_text("Ainsi.").is_visible()
     assert visit.page.evaluate("document.activeElement.innerText") == "English"
+    view.get_by_role("button", name="Retirer").scroll_into_view_if_needed()
     place = view.get_by_role("button", name="Retirer").bounding_box()
     view.get_by_role("button", name="Retirer").click()  # a notice comes above it
     visit.wait_drawn(after=second)
