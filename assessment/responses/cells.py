@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
 
+from assessment.documents.safe_csv import meant
 from assessment.faults import Fault, Faults
 
 Source = str | PathLike | BinaryIO
@@ -70,7 +71,8 @@ def read_cells(source: Source) -> Cells:
     Returns
     -------
     Cells
-        CSV cells are texts without surrounding blanks; Parquet columns keep their types.
+        CSV cells are texts without surrounding blanks, and without the apostrophe that keeps a spreadsheet from
+        running them (`assessment.documents.safe_csv`); Parquet columns keep their types.
 
     Raises
     ------
@@ -140,6 +142,8 @@ def csv_cells(content: bytes, file: str) -> Cells:
     frame = table.select(kept).rename_columns(names).to_pandas()
     frame.index = pd.Index(row_numbers(len(table) + len(faults) + len(blank), faults, blank), dtype="int64")
     frame = frame.iloc[1:].apply(lambda column: column.str.strip())
+    if b"'" in text:
+        frame = frame.apply(all_meant)
     return Cells(file, frame[(frame != "").any(axis=1)], tuple(faults))
 
 
@@ -174,7 +178,14 @@ def headings_of(text: bytes, separator: str, file: str) -> list[str]:
         raise Faults([Fault("quote_open", {"file": file, "row": 1})]) from error
     if not any(heading.strip() for heading in headings):
         raise Faults([Fault("headings_missing", {"file": file, "row": 1})])
-    return [heading.strip() for heading in headings]
+    return [meant(heading.strip()) for heading in headings]
+
+
+def all_meant(column: pd.Series) -> pd.Series:
+    """Take the apostrophes away that keep texts from running, from each distinct text once."""
+    told = {text: meant(text) for text in column.unique() if "'" in text}
+    changed = {text: one for text, one in told.items() if one != text}
+    return column.map(lambda text: changed.get(text, text)).astype(column.dtype) if changed else column
 
 
 def check_quotes(text: bytes, separator: str, file: str) -> None:

@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.csv
 
+from assessment.documents.safe_csv import meant
 from assessment.faults import Fault, Faults, Finding
 from assessment.responses.cells import SEPARATORS, check_quotes, laid_out, row_numbers
 from assessment.responses.readers.limits import LONGEST_CELL, MOST_COLUMNS
@@ -138,9 +139,23 @@ def csv_grid(text: Text, file: str) -> Grid:
     if too_long:
         raise Faults([Fault("cell_too_long", {"file": file}, {"most": LONGEST_CELL})])
     cells = table.to_pandas()
+    if b"'" in content:
+        head = tuple(tuple(map(meant, row)) for row in head)
+        cells = cells.apply(all_meant)
     cells.columns = pd.RangeIndex(width)
     cells.index = pd.Index(row_numbers(len(table) + len(faults) + len(blank), faults, blank), dtype="int64")
     return Grid(file, "CSV", head, cells, text.encoding, separator, faults=tuple(faults), findings=text.findings)
+
+
+def all_meant(column: pd.Series) -> pd.Series:
+    """Take the apostrophes away that keep a spreadsheet from running a text (`assessment.documents.safe_csv`)."""
+    texts = [meant(text) for text in column.cat.categories]
+    if texts == column.cat.categories.tolist():
+        return column
+    distinct = list(dict.fromkeys(texts))
+    places = {text: place for place, text in enumerate(distinct)}
+    table = np.array([*(places[text] for text in texts), -1], dtype=np.int32)
+    return pd.Series(pd.Categorical.from_codes(table[column.cat.codes.to_numpy()], distinct), index=column.index)
 
 
 def longest(column: pa.ChunkedArray) -> int:

@@ -4,7 +4,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from assessment.documents.safe_csv import csv_text, harmless
+from assessment.documents.safe_csv import csv_text, harmless, quoted
 from assessment.framework.model import Framework
 from assessment.responses.answers import MISSING, NOT_CONCERNED, NOT_CONCERNED_MARK
 from assessment.responses.columns import AnswerColumn, accepted_headings
@@ -60,11 +60,6 @@ def written(column: pd.Series, answer: AnswerColumn | None) -> pa.Array:
         codes, values = pd.factorize(column.astype(object).fillna(""))
         texts = [quoted(harmless(str(value))) for value in values]
     return pa.array(texts, pa.string()).take(pa.array(codes.astype("int64")))
-
-
-def quoted(text: str) -> str:
-    """Put a text in quotation marks where a CSV needs them."""
-    return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in ',;"\r\n\t') else text
 
 
 def verbatims_csv(verbatims: pd.DataFrame) -> str:
