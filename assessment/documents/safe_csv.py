@@ -27,6 +27,7 @@ UNSEEN = (
 )
 """Blanks, what no eye sees, and quotation marks: a spreadsheet may take them away before it looks for a sign."""
 
+RISKY = re.compile(rf"[{SIGNS}\t\r\n]")
 START = re.compile(rf"'*{UNSEEN}(?:[{SIGNS}]|[\t\r\n])")
 INSIDE = re.compile(rf"(?<=[{CUTS}])(?='*{UNSEEN}[{SIGNS}])")
 MARKED = re.compile(rf"(?<=[{CUTS}])'(?='*{UNSEEN}[{SIGNS}])")
@@ -63,6 +64,8 @@ def harmless(text: str) -> str:
     >>> harmless("=1+1"), harmless("Voirie"), harmless("-5"), harmless("oui\n=A1;+2")
     ("'=1+1", 'Voirie', '-5', "oui\n'=A1;'+2")
     """
+    if not RISKY.search(text):
+        return text
     told = INSIDE.sub("'", text)
     return "'" + told if runs(text) else told
 
