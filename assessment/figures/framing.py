@@ -182,11 +182,12 @@ def visible_row(row: Mapping[str, Any], names: "Names", language: str) -> list[s
     """Tell of one group whether it will be visible."""
     reason = "shown" if row["shown"] else row["reason"]
     needed = {"share": format_share(rounded_up(row["rate_needed"]), language)} if reason == FEW_EXPECTED else {}
+    certain = row["expected"] == row["headcount"]
     return [
         names.of(row["by"], row["group"]),
         format_number(row["headcount"], language, 0),
         format_number(math.floor(row["expected"]), language, 0),
-        told_chance(row["chance"], language),
+        format_share(row["chance"], language) if certain else told_chance(row["chance"], language),
         word(f"framing.reason_{reason}", language, **needed),
     ]
 
@@ -197,14 +198,14 @@ def rounded_up(share: float) -> float:
 
 
 def told_chance(chance: float, language: str) -> str:
-    """Tell a chance in whole percents; certainty only where it is certain.
+    """Tell a chance in whole percents; none is told to be certain that floating point only takes for it.
 
     Examples
     --------
-    >>> told_chance(0.9999, "en"), told_chance(0.5, "en"), told_chance(0.0, "en"), told_chance(1.0, "en")
-    ('over 99%', '50%', '0%', '100%')
+    >>> told_chance(1.0, "en"), told_chance(0.5, "en"), told_chance(1e-9, "en"), told_chance(0.0, "en")
+    ('over 99%', '50%', 'under 1%', '0%')
     """
-    if chance in (0, 1):
+    if chance == 0:
         return format_share(chance, language)
     if chance > 1 - NEARLY:
         return word("framing.over", language, share=format_share(1 - NEARLY, language))
@@ -345,8 +346,15 @@ def cost_row(row: Mapping[str, Any], language: str) -> list[str]:
 
 
 def told_day(day: datetime.date, language: str) -> str:
-    """Write a day in full."""
-    return format_date(day, "long", locale=language)
+    """Write a day in full.
+
+    Examples
+    --------
+    >>> told_day(datetime.date(2026, 3, 1), "fr"), told_day(datetime.date(2026, 3, 1), "en")
+    ('1er mars 2026', 'March 1, 2026')
+    """
+    told = format_date(day, "long", locale=language)
+    return told.replace("1 ", "1er ", 1) if language == "fr" and day.day == 1 else told
 
 
 def schedule_part(document: Document, language: str, today: datetime.date | None = None) -> Passage:

@@ -1,12 +1,13 @@
 """Widgets: pages that Python writes and the browser draws, and the map that both edit.
 
 `ProfileView` shows a whole page. `page` says what a page is and checks it. `SystemsMap` is the map editor;
-`map_session` holds what it edits and knows no Jupyter, `map_answers` what its page can ask.
+`map_session` holds what it edits and knows no Jupyter, `map_answers` what its page can ask. `AnswerSheet` keys paper
+forms in; `entry_session` keeps them, `entry_plan` says what its page asks.
 """
 
 from importlib import import_module
 
-_HOME = {"ProfileView": "profile_view", "SystemsMap": "systems_map"}
+_HOME = {"AnswerSheet": "answer_sheet", "ProfileView": "profile_view", "SystemsMap": "systems_map"}
 
 __all__ = sorted(_HOME)
 

@@ -6,12 +6,14 @@
 - ``workspace``: what is open, its transactions; ``trouble``: a database's errors in words; ``clock``; ``packing``
 - ``writing``: documents and their revisions; ``history``: their states; ``stores``: a document as one page sees it
 - ``maps``; ``sheets``: practices, roadmap, units, settings
-- ``frameworks``, ``campaigns``; ``answers``, ``deliveries``, ``collecting``: responses; ``tokens``: who may answer
+- ``frameworks``, ``campaigns``, ``choosing``; ``answers``, ``deliveries``, ``collecting``, ``paper``: responses
+- ``tokens``: who may answer
 - ``releases``: what was let out; ``tables``: tables as plain data
 - ``copies``: download, upload, from a file to a server; ``integrity``: whether all of it holds together
 """
 
 from assessment.workspace.campaigns import Campaign, add_campaign, close_wave, framework_of, list_campaigns
+from assessment.workspace.choosing import campaign_for
 from assessment.workspace.collecting import Response, open_collection, receive
 from assessment.workspace.copies import pour, receive_copy, save_copy, workspace_bytes
 from assessment.workspace.deliveries import (
@@ -47,6 +49,7 @@ __all__ = [
     "add_framework",
     "add_responses",
     "add_tokens",
+    "campaign_for",
     "check_workspace",
     "close_wave",
     "count_tokens",

@@ -49,6 +49,7 @@ def test_help_lists_the_commands_that_work_and_no_other(capsys):
         "import",
         "lab",
         "map",
+        "questionnaire",
         "score",
     ]
 

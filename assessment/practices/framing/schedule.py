@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -132,14 +132,23 @@ def find_schedule_warnings(document: Mapping[str, Any], today: datetime.date | N
     rows = [one for step in ("field", "share") if step in steps for one in risks(document, steps[step])]
     first = steps.get(STEPS[0])
     if today and first and first.start < today:
-        rows.append(("past", first.step, first.start, first.end))
+        rows.append(Risk("past", first.step, first.start, first.end))
     return pd.DataFrame(rows, columns=list(WARNING_COLUMNS))
 
 
-def risks(document: Mapping[str, Any], step: Any) -> Iterator[tuple]:
+class Risk(NamedTuple):
+    """One warning: what, which step, the days concerned."""
+
+    warning: str
+    step: str
+    start: datetime.date
+    end: datetime.date
+
+
+def risks(document: Mapping[str, Any], step: Any) -> Iterator[Risk]:
     """Yield what the calendar puts at risk in a step that people see."""
     if step.step == "field" and step.days < SHORTEST_FIELD and part(document, "method").get("kind") != WORKSHOP:
-        yield ("short_field", step.step, step.start, step.end)
+        yield Risk("short_field", step.step, step.start, step.end)
     for year in range(step.start.year, step.end.year + 1):
         yield from shared_days("august", step, datetime.date(year, AUGUST, 1), datetime.date(year, AUGUST, 31))
     code = "pre_electoral" if step.step == "share" else "pre_electoral_field"
@@ -147,11 +156,11 @@ def risks(document: Mapping[str, Any], step: Any) -> Iterator[tuple]:
         yield from shared_days(code, step, *pre_electoral_period(day_of(one["first"]), day_of(one.get("last"))))
 
 
-def shared_days(code: str, step: Any, first: datetime.date, last: datetime.date) -> Iterator[tuple]:
+def shared_days(code: str, step: Any, first: datetime.date, last: datetime.date) -> Iterator[Risk]:
     """Yield a warning where a step and a period share days."""
     start, end = max(step.start, first), min(step.end, last)
     if start <= end:
-        yield (code, step.step, start, end)
+        yield Risk(code, step.step, start, end)
 
 
 def list_consulted(document: Mapping[str, Any]) -> pd.DataFrame:

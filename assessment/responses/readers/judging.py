@@ -9,6 +9,7 @@ import pandas as pd
 from assessment.faults import Fault, Faults, Finding
 from assessment.framework.model import Framework, Question
 from assessment.responses.choices import JOINED, most, split
+from assessment.responses.codes import option_codes, role_codes
 from assessment.responses.columns import AnswerColumn, answer_columns
 from assessment.responses.readers.export import Export
 from assessment.responses.readers.grids import counts_of, stripped
@@ -27,6 +28,7 @@ from assessment.responses.readers.ticks import (
 from assessment.responses.readers.wordings import normalised
 
 CODED_TOOLS = ("limesurvey",)
+"""Those that know an answer by its place, when our questionnaire was written for them."""
 
 
 @dataclass
@@ -76,6 +78,11 @@ def judge(export: Export, matches: Sequence[Match], framework: Framework, mappin
             read = [named_texts(export, match, framework, mapping) for match in own]
             judged.columns[target.removeprefix(KEPT)] = together(read, own, target, judged)
     return judged
+
+
+def by_place(export: Export, codes: Mapping[str, str]) -> dict[str, str]:
+    """Give what codes by place stand for, in the tools where our questionnaires use them."""
+    return {code.casefold(): id_ for id_, code in codes.items()} if export.tool in CODED_TOOLS else {}
 
 
 def texts_of(export: Export, match: Match) -> pd.Series:
@@ -139,6 +146,7 @@ def named_texts(export: Export, match: Match, framework: Framework, mapping: Col
     names = {}
     if target == "role":
         names = {normalised(name): role.id for role in framework.roles for name in (*role.name.values(), role.id)}
+        names |= by_place(export, role_codes(framework))
     if target == "respondent" and mapping.prefix:
         return renamed(export.cells[match.column.place], lambda text: mapping.prefix + text if text else "")
     labels = match.column.labels
@@ -157,7 +165,7 @@ def chosen(
 ) -> pd.Series:
     """Read what people chose among options: a column for each, or all in one cell."""
     said = mapping.values.get(question.id, {})
-    names = names_of(question, said)
+    names = by_place(export, option_codes(question)) | names_of(question, said)
     apart = [match for match in matches if match.option]
     if apart:
         return chosen_apart(export, apart, question, names, judged)
