@@ -2,9 +2,13 @@
 
 import copy
 import json
+import re
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 
+from assessment import practices
 from assessment.example import load_example
 from assessment.faults import Faults
 from assessment.framework import load_framework
@@ -21,6 +25,7 @@ from assessment.practices.framing.document import FRAMING
 from assessment.texts import LANGUAGES, tell
 from assessment.workspace import PracticeStore, open_workspace
 
+DOCS = Path(__file__).parents[3] / "docs" / "framing.md"
 FRAMEWORK = load_framework("collectivite-apprenante")
 WHOLE = {
     "format": "apprenance-framing",
@@ -131,3 +136,31 @@ def test_mergers_move_people_and_lose_nobody():
     people, units = announce_mergers(framing_people(WHOLE), framing_units(WHOLE), WHOLE["mergers"])
     assert people.values.tolist() == [["B", "agent", 9], ["", "elected", 27]]
     assert units["unit"].tolist() == ["P", "B"]
+
+
+TABLES = {
+    "people": ("people", "COLUMNS"),
+    "visibility": ("visibility", "COLUMNS"),
+    "mergers": ("mergers", "COLUMNS"),
+    "cost": ("cost", "COLUMNS"),
+    "schedule": ("schedule", "COLUMNS"),
+    "warnings": ("schedule", "WARNING_COLUMNS"),
+    "consulted": ("schedule", "CONSULTED_COLUMNS"),
+    "brakes": ("brakes", "COLUMNS"),
+    "readiness": ("readiness", "COLUMNS"),
+    "readiness_compared": ("readiness", "COMPARED_COLUMNS"),
+}
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_the_columns_are_those_the_docs_list(table):
+    module, constant = TABLES[table]
+    columns = getattr(import_module(f"assessment.practices.framing.{module}"), constant)
+    (line,) = [one for one in DOCS.read_text("utf-8").splitlines() if one.startswith(f"| {table} |")]
+    assert re.findall(r"`([^`]+)`", line.rsplit("|", 2)[1]) == list(columns)
+
+
+@pytest.mark.parametrize("name", practices.__all__)
+def test_every_public_name_is_documented(name):
+    assert f"`{name}" in DOCS.read_text("utf-8")
+    assert getattr(practices, name).__doc__
