@@ -4,12 +4,12 @@ import io
 import zipfile
 from dataclasses import replace
 
-from assessment.documents.workbooks import BOOK, BROKEN, BookLimits, book_rows, check_parts
+from assessment.documents.workbooks import BOOK, BROKEN, BookLimits, book_rows, check_parts, read_part
 from assessment.faults import Fault, Faults, Finding
 from assessment.responses.cells import BOM, Source
 from assessment.responses.readers.archive import is_archive, lsa_grid
 from assessment.responses.readers.grids import Grid, csv_grid, sheet_grid
-from assessment.responses.readers.limits import LONGEST_CELL, MOST_BYTES, MOST_CELLS, MOST_UNPACKED
+from assessment.responses.readers.limits import LONGEST_CELL, MOST_BYTES, MOST_CELLS, MOST_UNPACKED, PACKED
 from assessment.responses.readers.records import json_grid
 from assessment.responses.readers.sav import MARKS, sav_grid
 from assessment.responses.readers.sources import content_of, text_of
@@ -82,12 +82,22 @@ def packed_table(content: bytes, file: str, tables: list[str]) -> Grid:
     """Open the one table of a packed folder; those of repeated groups, whose names go on from its own, are named."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as folder:
-            inner = folder.read(tables[0])
+            inner = read_table(folder, tables[0], file)
+    except Faults:
+        raise
     except BROKEN as error:
         raise Faults([Fault("file_unreadable", {"file": file}, {"reason": str(error)})]) from error
     if inner.startswith(BOOK):
         raise Faults([Fault("export_unknown", {"file": file})])
     return with_left_out(plain_grid(inner, file), tables[1:])
+
+
+def read_table(folder: zipfile.ZipFile, name: str, file: str) -> bytes:
+    """Unpack a table piece by piece; one that grows beyond belief, or has a cell that does not end, is given up."""
+    part = folder.getinfo(name)
+    if part.file_size > max(MOST_UNPACKED, PACKED * part.compress_size):
+        raise Faults([Fault("file_unpacks_too_large", {"file": file}, {"most": MOST_UNPACKED // 1_000_000})])
+    return read_part(folder, part, b",;\t\n\r", file)
 
 
 def book_grid(content: bytes, file: str, kind: str) -> Grid:

@@ -11,6 +11,9 @@ from assessment.responses.cells import BOM, Source
 from assessment.responses.readers.limits import LONGEST_CELL, MOST_BYTES
 
 BLOCK = 2**20
+LONGEST_ROW = 32
+"""Blocks without a line end."""
+
 ODD = (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")
 """Bytes Windows-1252 has no character for."""
 
@@ -149,8 +152,11 @@ def is_utf8(content: bytes) -> bool:
 
 
 def check_cells(content: bytes, separator: bytes, file: str) -> None:
-    """Refuse a text with a cell beyond all measure: a stretch as long in which no cell ends."""
+    """Refuse a text with a cell or a row beyond all measure: a stretch as long in which none ends."""
+    without_end = 0
     for block in blocks(content):
         piece = bytes(block)
-        if len(piece) == BLOCK and separator not in piece and b"\n" not in piece and b"\r" not in piece:
+        within_row = b"\n" not in piece and b"\r" not in piece
+        without_end = without_end + 1 if within_row else 0
+        if (within_row and len(piece) == BLOCK and separator not in piece) or without_end > LONGEST_ROW:
             raise Faults([Fault("cell_too_long", {"file": file}, {"most": LONGEST_CELL})])
