@@ -85,3 +85,30 @@ def test_it_is_refused_for_what_it_says(name):
     with pytest.raises(Faults) as refused:
         open_export(file)
     assert refused.value.faults[0].code == code
+
+
+@pytest.mark.parametrize(
+    ("start", "more", "code"),
+    [
+        (b"pm01R;pm01V\n1;", b"a", "cell_too_long"),
+        (b'pm01R;pm01V\n1;"', b"a", "cell_too_long"),
+        (b"a;b\n", b"1;", "cell_too_long"),
+        (b";".join(b"c%d" % place for place in range(100_000)) + b"\n", b";;;;;;;\n", "columns_too_many"),
+        (b"[", b"1,", "export_too_large"),
+    ],
+)
+def test_a_large_file_is_looked_through_before_it_is_held(start, more, code, tmp_path, monkeypatch):
+    from assessment.responses.readers import sources
+
+    path = tmp_path / "bomb.csv"
+    with open(path, "wb") as file:
+        file.write(start)
+        for _ in range(70):
+            file.write(more * (2**20 // len(more)))
+    held = []
+    look_through = sources.look_through
+    monkeypatch.setattr(sources, "look_through", lambda file, *told: (look_through(file, *told), held.append(file)))
+    with pytest.raises(Faults) as caught:
+        sources.content_of(path)
+    assert caught.value.faults[0].code == code
+    assert held == []
