@@ -72,7 +72,7 @@ def content_at(path: Path) -> bytes:
 
 
 def look_through(file: BinaryIO, size: int, name: str) -> None:
-    """Refuse a large file without holding it: a tree beyond its own limit, a cell, a row or a heading beyond measure."""
+    """Refuse a large file unheld: a tree beyond its own limit; a cell, a row or a heading beyond measure."""
     start = file.read(BLOCK)
     if unmarked(start).lstrip().startswith(TREES):
         if size > MOST_JSON:
