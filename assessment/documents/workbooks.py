@@ -22,11 +22,19 @@ BOOK = b"PK\x03\x04"
 MOST_PARTS = 1000
 """Files in a packed folder."""
 
-XML = (".xml", ".rels")
-PLACE = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
-SHARED = re.compile(rb"<c\b[^>]*?\bt=\"s\"")
-REPEATED = re.compile(rb"<table:(table-row|table-cell)\b([^>]*)>")
-TIMES = re.compile(rb'number-(?:rows|columns)-repeated="(\d+)"')
+XML = (".xml", ".rels", ".lsr", ".lss")
+PLACE = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]{1,9})(\d{1,15})""")
+ATTRIBUTES = rb"""((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>"""
+SHARED = re.compile(rb"""\st\s*=\s*["']s["']""")
+REPEATED = re.compile(rb"<table:(table-row|table-cell)\b" + ATTRIBUTES)
+TIMES = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["']\s*(\d+)""")
+BLANKS = re.compile(rb"""<text:s\b[^>]*?:c\s*=\s*["']\s*(\d+)""")
+CELLS, ROWS = (b"<c ", b"<c>", b"<c/"), (b"<row ", b"<row>", b"<row/")
+MOST_ROWS = 2**20
+"""Of a sheet, in any program."""
+STRETCH = 2**20
+"""Bytes: a text as long in which no element begins is one cell beyond all measure, or attributes without end."""
+
 OUTSIDE = re.compile(r"(^|[\\/])\.\.([\\/]|$)|^[\\/]|^[A-Za-z]:")
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError, ValueError)
 
@@ -84,11 +92,31 @@ def unpacked(content: bytes, file: str, most: int) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as folder:
             check_parts(folder.infolist(), file, most)
-            return {part.filename: folder.read(part) for part in folder.infolist()}
+            return {
+                part.filename: read_part(folder, part, b"<" if part.filename.lower().endswith(XML) else b"", file)
+                for part in folder.infolist()
+            }
     except Faults:
         raise
     except BROKEN as error:
         raise Faults([Fault("file_unreadable", {"file": file}, {"reason": str(error)})]) from error
+
+
+def read_part(folder: zipfile.ZipFile, part: zipfile.ZipInfo, marks: bytes, file: str) -> bytes:
+    """Unpack a part piece by piece; given up at a long stretch without any of some marks, which is one endless cell.
+
+    Raises
+    ------
+    Faults
+        ``cell_too_long``.
+    """
+    whole = io.BytesIO()
+    with folder.open(part) as content:
+        while piece := content.read(STRETCH):
+            if marks and len(piece) == STRETCH and not any(mark in piece for mark in marks):
+                raise Faults([Fault("cell_too_long", {"file": file}, {"most": STRETCH})])
+            whole.write(piece)
+    return whole.getvalue()
 
 
 def check_parts(parts: list[zipfile.ZipInfo], file: str, most: int) -> None:
@@ -107,9 +135,12 @@ def weigh_cells(texts: dict[str, bytes], file: str, limits: BookLimits) -> None:
     for name, text in texts.items():
         if "worksheets/" not in name.lower():
             continue
+        cells = sum(map(text.count, CELLS))
+        if cells > limits.cells or sum(map(text.count, ROWS)) > MOST_ROWS:
+            raise Faults([Fault(limits.code, {"file": file}, {"count": cells, "most": limits.cells})])
         rows, columns = 1, 1
         for column, row in PLACE.findall(text):
-            rows, columns = max(rows, int(row)), max(columns, column_number(column))
+            rows, columns = max(rows, int(row)), max(columns, column_number(column.upper()))
         many = len(SHARED.findall(text)) * longest > 10 * limits.unpacked + limits.text
         if rows * columns > limits.cells or many:
             raise Faults([Fault(limits.code, {"file": file}, {"count": rows * columns, "most": limits.cells})])
@@ -118,7 +149,10 @@ def weigh_cells(texts: dict[str, bytes], file: str, limits: BookLimits) -> None:
 def weigh_repeats(content: bytes, file: str, limits: BookLimits) -> None:
     """Refuse an OpenDocument sheet that says a filled cell again and again, in few letters."""
     count = sum(repeated_cells(content))
-    if count > limits.cells:
+    blanks = sum(int(one) for one in BLANKS.findall(content))
+    if blanks > limits.unpacked:
+        raise Faults([Fault("cell_too_long", {"file": file}, {"most": limits.text})])
+    if count > limits.cells or any(int(one) > MOST_ROWS for one in TIMES.findall(content)):
         raise Faults([Fault(limits.code, {"file": file}, {"count": count, "most": limits.cells})])
 
 

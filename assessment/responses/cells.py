@@ -48,6 +48,12 @@ QUOTED = re.compile(rb'"(?:[^"]|"")*"')
 BLOCK = 2**22
 """Bytes that are taken apart at a time: as many as a processor keeps at hand."""
 
+MOST_ODD = 50_000
+"""Rows that are blank or of another width: with more of them a file is no table."""
+
+SHOWN = 20
+"""Of them told one by one."""
+
 LONGEST_HEADINGS = 1_000_000
 """Bytes in which the end of the headings is looked for."""
 
@@ -221,6 +227,8 @@ def laid_out(
     `convert` says how a cell is held, its column named by its place from 0 (None = as a text, nothing as ``""``);
     `gather` puts the blocks of rows together (by itself: as a table) and has a length.
     """
+    if text.count(b"\n\n") > MOST_ODD:
+        raise Faults([Fault("rows_too_odd", {"file": file}, {"count": MOST_ODD, "most": MOST_ODD})])
     blank: list[int] = []
     faults: list[Fault] = []
 
@@ -230,7 +238,7 @@ def laid_out(
             faults.append(Fault("row_width", place, {"count": row.actual_columns, "expected": width}))
         else:
             blank.append(row.number)
-        return "skip"
+        return "skip" if len(blank) + len(faults) <= MOST_ODD else "error"
 
     names = [str(number) for number in range(width)]
     parse = pyarrow.csv.ParseOptions(
@@ -248,6 +256,9 @@ def laid_out(
                 table = gather(reader)
             break
         except pa.ArrowInvalid:  # a row that stands across two blocks is refused: all is one block then
+            if len(blank) + len(faults) > MOST_ODD:
+                told = {"count": len(blank) + len(faults), "most": MOST_ODD}
+                raise Faults([Fault("rows_too_odd", {"file": file}, told), *faults[:SHOWN]]) from None
             if block > len(text):
                 raise
     skipped = [*blank, *(fault.place["row"] for fault in faults)]

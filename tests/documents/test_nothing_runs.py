@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import assessment
@@ -177,16 +177,19 @@ def test_a_text_comes_back_as_it_was(text):
     assert meant(harmless(text)) == text
 
 
+@settings(deadline=None)
 @given(ANY)
 def test_any_text_comes_back_as_it_was(text):
     assert meant(harmless(text)) == text
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(ANY, min_size=2, max_size=3), min_size=1, max_size=3))
 def test_no_text_runs_whatever_it_is_made_of(rows):
     assert running(csv_lines([["a", "b"], *([f"p{number}", *row] for number, row in enumerate(rows))])) == []
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(ANY, min_size=2, max_size=2), min_size=1, max_size=3))
 def test_a_csv_reader_reads_what_was_written(rows):
     read = list(csv.reader(io.StringIO(csv_lines(rows), newline="")))
@@ -222,6 +225,7 @@ def test_a_workbook_comes_back_as_it_was():
     assert [row[: len(kept)] for row, kept in zip(rows, SHEET, strict=True)] == SHEET
 
 
+@settings(deadline=None)
 @given(ANY)
 def test_any_text_comes_back_from_a_workbook(text):
     # calamine writes every line end as \n, as XML does

@@ -12,12 +12,16 @@ from defusedxml.ElementTree import fromstring
 from assessment.documents.workbooks import unpacked
 from assessment.faults import Fault, Faults
 from assessment.responses.readers.grids import Grid, sheet_grid
-from assessment.responses.readers.limits import MOST_JSON
+from assessment.responses.readers.limits import DEEPEST, MOST_CELLS, MOST_JSON, MOST_PLACES
+from assessment.responses.readers.records import check_places
 
 ANSWERS, STRUCTURE = "_responses.lsr", ".lss"
 OLD_NAME = re.compile(r"_?\d+X\d+X(\d+)(.*)")
 NEW_NAME = re.compile(r"_?Q(\d+)(.*)")
 PART = re.compile(r"_S(\d+)")
+MOST_OPEN = 100_000
+"""Elements open at once; wordings may hold some that nobody closes."""
+
 TAG = re.compile(r"<[^<>]{0,500}>")
 
 
@@ -32,7 +36,8 @@ def lsa_grid(content: bytes, file: str) -> Grid:
     Raises
     ------
     Faults
-        ``file_unpacks_too_large``, ``archive_path_unsafe``, ``xml_unsafe``, ``xml_syntax``, ``structure_missing``.
+        ``file_unpacks_too_large``, ``archive_path_unsafe``, ``xml_unsafe``, ``xml_syntax``, ``structure_missing``,
+        ``sheet_too_large``, ``cell_too_long``, ``too_deep``.
     """
     parts = unpacked(content, file, MOST_JSON)
     answers = [name for name in parts if name.endswith(ANSWERS)]
@@ -41,6 +46,8 @@ def lsa_grid(content: bytes, file: str) -> Grid:
         raise Faults([Fault("structure_missing", {"file": file})])
     structure = Structure(xml_of(parts[structures[0]], file))
     tree = xml_of(parts[answers[0]], file)
+    places = len(tree.findall("./responses/fields/fieldname")) * len(tree.findall("./responses/rows/row"))
+    check_places(places, MOST_PLACES, file)
     names = [one.text or "" for one in tree.findall("./responses/fields/fieldname")]
     rows = [{cell.tag.lstrip("_"): cell.text or "" for cell in row} for row in tree.findall("./responses/rows/row")]
     keys = [name.lstrip("_") for name in names]
@@ -53,7 +60,10 @@ def lsa_grid(content: bytes, file: str) -> Grid:
 
 
 def xml_of(content: bytes, file: str) -> Element:
-    """Read a file in XML; entities and document types are refused unseen."""
+    """Read a file in XML; entities and document types are refused unseen, and what is too large to be a tree."""
+    check_places(content.count(b"<") - content.count(b"</"), MOST_CELLS, file)
+    if is_deep(content):
+        raise Faults([Fault("too_deep", {"file": file}, {"most": DEEPEST})])
     try:
         return fromstring(content, forbid_dtd=True)
     except DefusedXmlException as error:
@@ -61,6 +71,24 @@ def xml_of(content: bytes, file: str) -> Element:
     except (ParseError, ValueError, LookupError) as error:
         place = {"file": file, "row": getattr(error, "position", (None,))[0]}
         raise Faults([Fault("xml_syntax", place, {"reason": str(error)})]) from error
+
+
+def is_deep(content: bytes) -> bool:
+    """Say whether far more elements are open at once than any archive opens: what is no tree is not counted closely.
+
+    Examples
+    --------
+    >>> is_deep(b"<a>" * 200_000 + b"</a>" * 200_000), is_deep(b"<a></a>" * 200_000)
+    (True, False)
+    """
+    opened = 0
+    for start in range(0, len(content), 2**16):
+        block = content[start : start + 2**16]
+        ended = 2 * block.count(b"</") + sum(map(block.count, (b"/>", b"<!", b"<?")))
+        opened += block.count(b"<") - ended
+        if opened > MOST_OPEN:
+            return True
+    return False
 
 
 def plain(text: str) -> str:

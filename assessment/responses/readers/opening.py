@@ -5,12 +5,12 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assessment.documents.workbooks import BOOK, BROKEN, BookLimits, book_rows, check_parts
+from assessment.documents.workbooks import BOOK, BROKEN, BookLimits, book_rows, check_parts, read_part
 from assessment.faults import Fault, Faults, Finding
 from assessment.responses.cells import BOM, Source
 from assessment.responses.readers.archive import is_archive, lsa_grid
 from assessment.responses.readers.grids import Grid, csv_grid, sheet_grid
-from assessment.responses.readers.limits import LONGEST_CELL, MOST_BYTES, MOST_CELLS, MOST_UNPACKED
+from assessment.responses.readers.limits import LONGEST_CELL, MOST_BYTES, MOST_CELLS, MOST_UNPACKED, PACKED
 from assessment.responses.readers.records import json_grid
 from assessment.responses.readers.sav import MARKS, sav_grid
 from assessment.responses.readers.sources import content_of, text_of
@@ -95,12 +95,22 @@ def packed_table(content: bytes, file: str, tables: list[str]) -> Grid:
 
 
 def parts_of(content: bytes, file: str, names: Sequence[str]) -> list[bytes]:
-    """Unpack some files of a packed folder whose sizes have been asked."""
+    """Unpack some tables of a packed folder whose sizes have been asked."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as folder:
-            return [folder.read(name) for name in names]
+            return [read_table(folder, name, file) for name in names]
+    except Faults:
+        raise
     except BROKEN as error:
         raise Faults([Fault("file_unreadable", {"file": file}, {"reason": str(error)})]) from error
+
+
+def read_table(folder: zipfile.ZipFile, name: str, file: str) -> bytes:
+    """Unpack a table piece by piece; one that grows beyond belief, or has a cell that does not end, is given up."""
+    part = folder.getinfo(name)
+    if part.file_size > max(MOST_UNPACKED, PACKED * part.compress_size):
+        raise Faults([Fault("file_unpacks_too_large", {"file": file}, {"most": MOST_UNPACKED // 1_000_000})])
+    return read_part(folder, part, b",;\t\n\r", file)
 
 
 def book_grid(content: bytes, file: str, kind: str) -> Grid:

@@ -6,7 +6,7 @@ from typing import Any
 from assessment.documents.json_trees import json_tree
 from assessment.faults import Fault, Faults, Finding
 from assessment.responses.readers.grids import Grid, sheet_grid
-from assessment.responses.readers.limits import DEEPEST, MOST_COLUMNS, MOST_JSON
+from assessment.responses.readers.limits import DEEPEST, MOST_COLUMNS, MOST_JSON, MOST_PLACES, MOST_RECORDS
 from assessment.responses.readers.sources import Text
 
 PATH = "/"
@@ -22,10 +22,13 @@ def json_grid(text: Text, file: str) -> Grid:
     Raises
     ------
     Faults
-        ``export_too_large``, ``too_deep``, ``json_syntax``, ``key_doubled``, ``records_missing``, ``columns_too_many``.
+        ``export_too_large``, ``sheet_too_large``, ``too_deep``, ``json_syntax``, ``key_doubled``,
+        ``records_missing``, ``columns_too_many``.
     """
     if len(text.content) > MOST_JSON:
         raise Faults([Fault("export_too_large", {"file": file}, {"most": MOST_JSON // 1_000_000})])
+    check_places(text.content.count(b"{"), MOST_RECORDS, file)
+    check_places(text.content.count(b","), MOST_PLACES, file)
     tree = json_tree(text.content, file, DEEPEST)
     check_depth(tree, file)
     records = records_in(tree, file)
@@ -33,10 +36,17 @@ def json_grid(text: Text, file: str) -> Grid:
     names = list(dict.fromkeys(name for row in rows for name in row))
     if len(names) > MOST_COLUMNS:
         raise Faults([Fault("columns_too_many", {"file": file}, {"count": len(names), "most": MOST_COLUMNS})])
+    check_places(len(rows) * len(names), MOST_PLACES, file)
     repeated = sorted({name for record in records for name in blocks_in(record)})
     findings = [Finding("sheets_left_out", {"file": file}, {"names": ", ".join(repeated)[:200]})] if repeated else []
     table = [names, *([row.get(name) for name in names] for row in rows)]
     return sheet_grid(table, file, "JSON", (*text.findings, *findings))
+
+
+def check_places(count: int, most: int, file: str) -> None:
+    """Refuse more of something than fits into the memory."""
+    if count > most:
+        raise Faults([Fault("sheet_too_large", {"file": file}, {"count": count, "most": most})])
 
 
 def check_depth(tree: Any, file: str) -> None:

@@ -2,15 +2,27 @@
 
 import codecs
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from assessment.faults import Fault, Faults, Finding
 from assessment.responses.cells import BOM, Source
-from assessment.responses.readers.limits import LONGEST_CELL, MOST_BYTES
+from assessment.responses.readers.limits import LONGEST_CELL, MOST_BYTES, MOST_COLUMNS, MOST_JSON
 
 BLOCK = 2**20
+LONGEST_ROW = 32
+"""Blocks without a line end."""
+
+LARGE = 16 * BLOCK
+"""Bytes of a file that is looked through before it is held."""
+
+TREES = (b"{", b"[")
+PACKED = (b"PK", b"$FL")
+ENDS, BETWEEN = (b"\n", b"\r"), (b",", b";", b"\t")
+
 ODD = (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")
 """Bytes Windows-1252 has no character for."""
 
@@ -43,16 +55,49 @@ def content_of(source: Source) -> tuple[bytes, str]:
 
 
 def content_at(path: Path) -> bytes:
-    """Read a file that is not too large."""
+    """Read a file that is not too large; a large one is looked through first, so that a bomb never fills the memory."""
     try:
-        check_size(os.stat(path).st_size, path.name)
+        size = os.stat(path).st_size
+        check_size(size, path.name)
         with open(path, "rb") as file:
+            if size > LARGE:
+                look_through(file, size, path.name)
+                file.seek(0)
             return file.read(MOST_BYTES + 1)
     except FileNotFoundError as error:
         raise Faults([Fault("file_missing", {"file": str(path)})]) from error
     except OSError as error:
         code = "file_is_folder" if os.path.isdir(path) else "file_unreadable"
         raise Faults([Fault(code, {"file": str(path)}, {"reason": error.strerror})]) from error
+
+
+def look_through(file: BinaryIO, size: int, name: str) -> None:
+    """Refuse a large file unheld: a tree beyond its own limit; a cell, a row or a heading beyond measure."""
+    start = file.read(BLOCK)
+    if unmarked(start).lstrip().startswith(TREES):
+        if size > MOST_JSON:
+            raise Faults([Fault("export_too_large", {"file": name}, {"most": MOST_JSON // 1_000_000})])
+        return
+    if start.startswith(PACKED):
+        return
+    check_heading(start, name)
+    without_end = 0
+    block = start
+    while block:
+        without_end = 0 if any(mark in block for mark in ENDS) else without_end + 1
+        if len(block) == BLOCK and without_end and not any(mark in block for mark in BETWEEN):
+            raise Faults([Fault("cell_too_long", {"file": name}, {"most": LONGEST_CELL})])
+        if without_end > LONGEST_ROW:
+            raise Faults([Fault("cell_too_long", {"file": name}, {"most": LONGEST_CELL})])
+        block = file.read(BLOCK)
+
+
+def check_heading(start: bytes, name: str) -> None:
+    """Refuse a first row of too many cells."""
+    first = re.split(rb"[\r\n]", start, maxsplit=1)[0]
+    count = max(first.count(mark) for mark in BETWEEN) + 1
+    if count > MOST_COLUMNS and b'"' not in first:
+        raise Faults([Fault("columns_too_many", {"file": name}, {"count": count, "most": MOST_COLUMNS})])
 
 
 def check_size(size: int, file: str) -> None:
@@ -149,8 +194,11 @@ def is_utf8(content: bytes) -> bool:
 
 
 def check_cells(content: bytes, separator: bytes, file: str) -> None:
-    """Refuse a text with a cell beyond all measure: a stretch as long in which no cell ends."""
+    """Refuse a text with a cell or a row beyond all measure: a stretch as long in which none ends."""
+    without_end = 0
     for block in blocks(content):
         piece = bytes(block)
-        if len(piece) == BLOCK and separator not in piece and b"\n" not in piece and b"\r" not in piece:
+        within_row = b"\n" not in piece and b"\r" not in piece
+        without_end = without_end + 1 if within_row else 0
+        if (within_row and len(piece) == BLOCK and separator not in piece) or without_end > LONGEST_ROW:
             raise Faults([Fault("cell_too_long", {"file": file}, {"most": LONGEST_CELL})])

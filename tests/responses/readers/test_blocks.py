@@ -26,7 +26,7 @@ def laid_out(text):
     return grid.cells.astype(object), table.table, grid.faults, table.faults
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(ROW, min_size=1, max_size=40), st.sampled_from([64, 200, 1000]))
 def test_where_blocks_end_changes_nothing(small_blocks, rows, size):
     text = "\n".join(["a,b,c", "0,0,0", *rows]).encode()
