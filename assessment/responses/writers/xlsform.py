@@ -44,7 +44,9 @@ LONGEST = 32_767
 
 NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 MARKED = re.compile(r"[\\*_#]")
-TAKEN_FOR_MORE = re.compile(r"\$(?=\{)|<(?=\s?[A-Za-z/!?])|&(?=#?\w+;)|\](?=\()|^(?=\s*(?:[-+>]|\d+[.)])\s)", re.M)
+TAKEN_FOR_MORE = re.compile(
+    r"\$(?=\{)|<(?=\s?[A-Za-z/!?])|&(?=#?\w+;)|\](?=\()|^(?=\s*(?:[-+>]\s|[-=]+\s*$|~~~|\d+[.)]\s))", re.M
+)
 NOTHING = "\u200b"
 """A blank without width: what stands before it is no mark any more, and `normalised` passes over it."""
 

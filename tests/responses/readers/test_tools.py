@@ -193,6 +193,28 @@ def test_odk_s_groups_stand_before_a_dash(read, answers):
     assert "Jo" not in found.responses.to_csv()
 
 
+def test_odk_s_role_unit_and_questions_in_groups_and_notes_that_nobody_answers(read, answers):
+    found = read(
+        "SubmissionDate,form,you-role,you-unit,p-note_p01R,p-a01R__elected,end-levers,end-levers/form,end-comment,KEY\n"
+        "2026-10-01T09:00:00Z,full,elected,VOI,,4,form time,1,Un fait,uuid:1\n"
+    )
+    assert found.preview.tool == "odk"
+    assert found.responses[["form", "role", "unit", "levers"]].values.tolist() == [["full", "elected", "VOI", "form"]]
+    assert answers(found, "a_01.reality") == [[4]]
+    assert found.verbatims["text"].tolist() == ["Un fait"]
+    assert found.preview.unmatched == []
+
+
+def test_odk_central_s_json_feed(read, answers):
+    row = {"__id": "uuid:1", "__system": {"submissionDate": "2026-10-01T09:00:00Z", "submitterName": "Jo"}}
+    row |= {"you": {"role": "agent"}, "p": {"a01R": "4", "e01": "na"}, "end": {"levers": "form time", "comment": None}}
+    found = read(json.dumps({"value": [row]}), "form.json")
+    assert (found.preview.tool, found.preview.kind) == ("odk", "JSON")
+    assert found.responses[["respondent", "role", "levers"]].values.tolist() == [["uuid:1", "agent", "form+time"]]
+    assert answers(found, "a_01.reality", "e_01.reality") == [[4], ["na"]]
+    assert "Jo" not in found.responses.to_csv()
+
+
 # --- Google Forms, Microsoft Forms
 
 
