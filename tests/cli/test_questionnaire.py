@@ -33,22 +33,22 @@ def test_a_file_is_written_for_every_tool_in_both_languages(tool, language, tmp_
 
 
 def test_units_are_offered_and_the_mapping_that_leads_them_back_stands_beside(tmp_path, capsys):
-    units, output = tmp_path / "services.csv", tmp_path / "form.json"
+    units, output = tmp_path / "services.csv", tmp_path / "form.txt"
     units.write_text("unit;name\nVOI;Voirie et réseaux\nCCAS;Action sociale\n", "utf-8")
-    assert run("--to", "surveyjs", "--units", units, "--wave", "2026", "--output", output) == 0
+    assert run("--to", "limesurvey", "--units", units, "--wave", "2026", "--output", output) == 0
     mapping = load_mapping(tmp_path / "form.mapping.toml", load_framework("collectivite-apprenante"))
     assert mapping.values["unit"]["u2"] == mapping.values["unit"]["Action sociale"] == "CCAS"
     assert "form.mapping.toml" in capsys.readouterr().err
 
 
 def test_nothing_is_overwritten_and_nothing_half_written(tmp_path, capsys):
-    units, output = tmp_path / "services.csv", tmp_path / "form.json"
+    units, output = tmp_path / "services.csv", tmp_path / "form.txt"
     units.write_text("unit\nVOI\n", "utf-8")
     (tmp_path / "form.mapping.toml").write_text("mine", "utf-8")
-    assert run("--to", "surveyjs", "--units", units, "--output", output) == 1
+    assert run("--to", "limesurvey", "--units", units, "--output", output) == 1
     assert "form.mapping.toml" in capsys.readouterr().err
     assert not output.exists()
-    assert run("--to", "surveyjs", "--units", units, "--output", output, "--force") == 0
+    assert run("--to", "limesurvey", "--units", units, "--output", output, "--force") == 0
     assert output.exists()
 
 
