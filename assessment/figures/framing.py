@@ -316,7 +316,7 @@ def whole(number: float, language: str) -> str:
 def cost_part(document: Document, language: str) -> Passage:
     """Tell what an assessment asks of people, in hours and euros."""
     table = score_cost(document)
-    rows = [cost_row(row, language) for row in table.to_dict("records")]
+    rows = [cost_row(row, language) for row in table.to_dict("records")] if len(table) > 1 else []
     columns = headed(language, line=False, people=True, hours=True, euros=True)
     minutes = {form: whole(MINUTES[form], language) for form in (FULL, SHORT)}
     return passage("framing", "cost", language, told_cost(table, language), (columns, rows), **minutes)
@@ -325,6 +325,8 @@ def cost_part(document: Document, language: str) -> Passage:
 def told_cost(table: pd.DataFrame, language: str) -> str:
     """Tell the totals."""
     total = table[table["line"] == TOTAL].iloc[0]
+    if len(table) == 1:
+        return word("framing.cost_none", language)
     told = [word("framing.cost_hours", language, hours=whole(total["hours"], language))]
     cost, lacking = whole(total["cost"], language), total["reason"] == NO_PRICE
     if pd.isna(total["cost"]):

@@ -73,6 +73,7 @@ def test_the_calendar_warns_in_words():
 def test_the_cost_is_told_with_its_total():
     """Staff 50 · 0.95 = 47.5: 48 × 8 min = 6.4 h, 192 €; elected 25.65: 26 × 8 min = 3.47 h; workshop 16 h (480 €) and
     4 h. Hours 6.4 + 3.47 + 16 + 4 = 29.87; euros 672."""
+    assert parts("fr", {})["cost"].rows == []
     assert parts("en")["cost"].told == "People’s time: about 30 hours. Cost: about €672."
 
 
