@@ -60,7 +60,7 @@ def named_commands():
 
 
 def test_the_readme_names_the_commands_of_this_release():
-    assert named_commands() == ["apps", "check", "demo", "import", "lab", "map", "score"]
+    assert named_commands() == ["apps", "check", "demo", "import", "lab", "map", "questionnaire", "score"]
 
 
 @pytest.mark.parametrize("command", named_commands())

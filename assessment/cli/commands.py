@@ -1,7 +1,7 @@
 """The commands with their arguments and options; each command's work is a module beside this one."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -16,12 +16,17 @@ from assessment.texts.words import LANGUAGES, word
 EXTRA = re.compile(r"^Got unexpected extra arguments? \((.*)\)$")
 """How click, which has no kind of error for it, tells of arguments that are too many."""
 
+EXTRAS = re.compile(r"  \[(default: |required)[^\[\]]*\]\Z")
+"""What click adds to an option's help, in English."""
+
 EXPORTS = ("auto", "limesurvey", "qualtrics", "framaforms", "odk", "kobo", "redcap", "microsoft", "google", "sphinx")
 EXPORTS += ("surveyjs", "spss", "plain")
 """The survey tools whose exports are read: `assessment.responses.readers.TOOLS`, which help must not load."""
 
+QUESTIONNAIRES = ("limesurvey", "xlsform", "surveyjs", "redcap", "paper")
+"""The tools a questionnaire is written for: `assessment.responses.writers.TOOLS`, which help must not load."""
+
 SMALLEST_GROUP = 5
-DEFAULT_GROUP = 10
 
 
 def build(language: str) -> click.Group:
@@ -35,7 +40,7 @@ def build(language: str) -> click.Group:
     Examples
     --------
     >>> sorted(build("en").commands)
-    ['apps', 'check', 'demo', 'import', 'lab', 'map', 'score']
+    ['apps', 'check', 'demo', 'import', 'lab', 'map', 'questionnaire', 'score']
     """
 
     def say(name: str, **values) -> str:
@@ -72,8 +77,9 @@ def build(language: str) -> click.Group:
         work("check")(language=language, **options)
 
     @main.command(help=say("score"))
-    @click.argument("responses", type=click.Path(path_type=Path), metavar=say("responses"))
+    @click.argument("source", metavar=say("scored"))
     @framework
+    @click.option("--campaign", metavar="C", help=say("score_campaign_option"))
     @click.option("--by", multiple=True, metavar=say("column"), help=say("by_option"))
     @click.option("--wave", metavar="W", help=say("wave_option"))
     @click.option("--units", type=file, metavar="U", help=say("units_option"))
@@ -83,8 +89,6 @@ def build(language: str) -> click.Group:
     @click.option(
         "--min-group",
         type=click.IntRange(min=SMALLEST_GROUP),
-        default=DEFAULT_GROUP,
-        show_default=True,
         help=say("min_group_option"),
     )
     @missing
@@ -105,6 +109,7 @@ def build(language: str) -> click.Group:
         work("score")(language=language, **options)
 
     main.add_command(import_command(say, spoken, force, framework, file, language))
+    main.add_command(questionnaire_command(say, spoken, force, framework, file, language))
     main.add_command(map_group(say, spoken, force, file, language))
     for name in ("lab", "apps"):
         main.add_command(served(name, say, spoken, folder, language))
@@ -135,6 +140,18 @@ class HelpInWords(click.HelpFormatter):
     def write_heading(self, heading: str) -> None:
         """Write the heading of a part."""
         self.write(" " * self.current_indent + word(f"commands.heading_{heading.lower()}", self.language) + "\n")
+
+    def write_dl(self, rows: Sequence[tuple[str, str]], *args, **kwargs) -> None:
+        """Write options or commands with what they do; click ends some with a word in brackets."""
+        told = [(name, EXTRAS.sub(lambda found: self.extra(found[0]), text)) for name, text in rows]
+        super().write_dl(told, *args, **kwargs)
+
+    def extra(self, brackets: str) -> str:
+        """Give the brackets after an option in the language."""
+        for english in ("default", "required"):
+            told = "default: " if english == "default" else english
+            brackets = brackets.replace(told, word(f"commands.extra_{english}", self.language))
+        return brackets
 
 
 def served(name: str, say: Callable, spoken: Callable, folder: click.Path, language: str) -> click.Command:
@@ -169,6 +186,28 @@ def import_command(
     @spoken
     def command(**options):
         work("import_")(language=language, **options)
+
+    return command
+
+
+def questionnaire_command(
+    say: Callable, spoken: Callable, force: Callable, framework: Callable, file: click.Path, language: str
+) -> click.Command:
+    """Make the command that writes questionnaires for survey tools."""
+
+    @click.command("questionnaire", help=say("questionnaire"))
+    @framework
+    @click.option("--to", "tool", type=click.Choice(QUESTIONNAIRES), required=True, help=say("to_option"))
+    @click.option(
+        "--form", type=click.Choice(["full", "short"]), default="full", show_default=True, help=say("form_option")
+    )
+    @click.option("--units", type=file, metavar="U", help=say("questionnaire_units_option"))
+    @click.option("--wave", metavar="W", help=say("questionnaire_wave_option"))
+    @click.option("--output", type=file, required=True, help=say("questionnaire_output_option"))
+    @force
+    @spoken
+    def command(**options):
+        work("questionnaire")(language=language, **options)
 
     return command
 

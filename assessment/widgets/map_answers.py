@@ -26,6 +26,9 @@ AS = ("size", "colour")
 MOST_STEPS = 1_000
 """Of a scenario."""
 
+STORED = "stored"
+"""Names, among versions, the one that stands in the workspace."""
+
 FORMATS = {
     "map_json": (".map.json", "application/json"),
     "graphml": (".graphml", "application/xml"),
@@ -180,7 +183,8 @@ def layer(question: Question) -> Answer:
 
 def difference(question: Question) -> Answer:
     """Show what changed between a version and another, or now."""
-    old = question.store.at(question.version("from"))
+    from_ = question.version("from")
+    old = question.store.current() if from_ == STORED else question.store.at(from_)
     other = question.values.get("to")
     new = question.session.document if other is None else question.store.at(question.version("to"))
     return Answer(figures.map_difference(old, new, question.language))
@@ -203,6 +207,17 @@ def restore(question: Question) -> Answer:
     document = question.store.at(question.version("id"))
     question.store.load()
     return Answer({}, document=document)
+
+
+def theirs(question: Question) -> Answer:
+    """Take the map as somebody else saved it meanwhile; the one that was here comes back by undoing."""
+    return Answer({}, document=question.store.load() or EMPTY)
+
+
+def mine(question: Question) -> Answer:
+    """Keep this map, and save it over the one somebody else saved meanwhile, which stays in the history."""
+    question.store.load()
+    return Answer({}, document=question.session.document)
 
 
 def start(question: Question) -> Answer:
@@ -286,6 +301,8 @@ ASKS: dict[str, Callable[[Question], Answer]] = {
     "history": history,
     "snapshot": snapshot,
     "restore": restore,
+    "theirs": theirs,
+    "mine": mine,
     "start": start,
     "file": file,
     "export": export,

@@ -30,6 +30,9 @@ class Store(Protocol):
     def load(self) -> dict[str, Any] | None:
         """Give the map as it was last saved, if it was; what is saved from now on goes on from it."""
 
+    def current(self) -> dict[str, Any] | None:
+        """Give the map as it stands, whoever saved it; what is saved from here goes on as before."""
+
     def save(self, document: Mapping[str, Any], revision: int) -> None:
         """Keep the map as it is now."""
 

@@ -55,6 +55,11 @@ class Store:
         self.revision, self.refused = revision, None
         return None if found is None else self.check(found.content)
 
+    def current(self) -> Any:
+        """Give the document as it stands, whoever saved it, or None; what is saved from here starts as before."""
+        found = read_document(self.workspace, self.kind, self.id)
+        return None if found is None else self.check(found.content)
+
     def save(self, document: Any, revision: int = 0) -> int:
         """Save the working state: on the disk when this returns. A state of each quarter of an hour goes into history.
 

@@ -249,6 +249,32 @@ def test_what_could_not_be_saved_is_told_and_stays_in_sight_until_it_is(editor, 
     assert shelf.document["variables"][0]["label"] == "Élan"
 
 
+def test_two_pages_that_saved_the_same_map_are_told_and_choose_between_the_versions(editor, monkeypatch, tmp_path):
+    from assessment.widgets import systems_map
+    from assessment.workspace import MapStore, open_workspace
+
+    workspace, plain = open_workspace(tmp_path / "a.apprenance", create=True), systems_map.SystemsMap
+    monkeypatch.setattr(systems_map, "SystemsMap", lambda **traits: plain(store=MapStore(workspace, "eau"), **traits))
+    visit = editor(causal("a+b"))
+    meeting = visit.view.get_by_role("region", name="Deux versions de la carte")
+    assert meeting.count() == 0
+    other = MapStore(workspace, "eau")
+    for label, choice, kept in (("Zèle", "Prendre l’autre version", "Venu"), ("Élan", "Garder la mienne", "Élan")):
+        theirs = other.load()
+        theirs["variables"][0]["label"] = "Venu d’ailleurs"
+        theirs["name"] = label
+        other.save(theirs)
+        change(visit, {"do": "set", "block": "variables", "id": "a", "values": {"label": label}})
+        meeting.wait_for()
+        meeting.get_by_role("button", name="Comparer").click()
+        visit.view.get_by_text("Venu d’ailleurs").first.wait_for()
+        assert visit.axe() == []
+        visit.page.screenshot(path=tmp_path / f"{kept}.png")
+        meeting.get_by_role("button", name=choice).click()
+        meeting.wait_for(state="hidden")
+        assert MapStore(workspace, "eau").load()["variables"][0]["label"].startswith(kept)
+
+
 def test_versions_are_kept_compared_and_come_back_to(editor, monkeypatch):
     from assessment.widgets import systems_map
 

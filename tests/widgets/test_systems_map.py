@@ -529,3 +529,43 @@ def test_a_workspace_keeps_the_map_and_who_comes_late_goes_on_from_a_version(doc
         assert kept.MapStore(workspace, "eau").load() == mine.widget.document
         mine.widget.undo()
         assert [one["id"] for one in kept.MapStore(workspace, "eau").load()["ties"]] == ["t1"]
+
+
+@pytest.fixture
+def overtaken(document, tmp_path):
+    """Two pages on one map of a workspace: the second has saved, then the first could not."""
+    from assessment.workspace import MapStore, open_workspace
+
+    with open_workspace(tmp_path / "a.apprenance", create=True) as workspace:
+        mine = Page(SystemsMap(document, store=MapStore(workspace, "eau")))
+        theirs = Page(SystemsMap(store=MapStore(workspace, "eau")))
+        assert theirs.edit(LABEL)[0]["saved"] is True
+        (told,) = mine.edit({"do": "remove", "block": "ties", "id": "t2"})
+        assert told["refused"][0]["code"] == "workspace_stale"
+        yield mine, theirs, MapStore(workspace, "eau")
+
+
+def test_who_comes_late_may_compare_with_what_stands(overtaken):
+    mine, _, _ = overtaken
+    before = mine.widget.document
+    told = mine.ask("difference", **{"from": "stored", "to": None})[0]["answer"]
+    assert "t2" in json.dumps(told)
+    assert mine.edit({"do": "set", "block": "map", "values": {"name": "Autre"}})[0]["saved"] is False
+    assert mine.widget.document == before | {"name": "Autre"}
+
+
+def test_who_comes_late_may_take_the_other_version_and_come_back_by_undoing(overtaken):
+    mine, theirs, store = overtaken
+    own = mine.widget.document
+    assert mine.ask("theirs")[-1]["saved"] is True
+    assert mine.widget.document == theirs.widget.document
+    mine.widget.undo()
+    assert mine.widget.document == own == store.load()
+
+
+def test_who_comes_late_may_keep_the_own_version_and_the_other_stays_in_the_history(overtaken):
+    mine, theirs, store = overtaken
+    own = mine.widget.document
+    assert mine.ask("mine")[-1]["saved"] is True
+    assert own == mine.widget.document == store.load()
+    assert theirs.widget.document in [store.at(one["id"]) for one in store.snapshots()]

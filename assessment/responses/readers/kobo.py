@@ -8,6 +8,7 @@ References
 kobotoolbox/formpack, ``export.py``; ODK Central, "OData and CSV columns".
 """
 
+import re
 from dataclasses import replace
 
 from assessment.responses.readers.export import (
@@ -23,6 +24,13 @@ from assessment.responses.readers.export import (
 from assessment.responses.readers.grids import Grid
 
 TOOL = "kobo"
+PATH = "/"
+"""Between a group and what stands in it."""
+
+NOTES = re.compile(r"(.*[/-])?note_(welcome|p\d+[RV]\d*)")
+"""Texts that our own forms show and nobody answers; ODK has an empty column for each."""
+
+SYSTEM = "__system/"
 IDS = ("_uuid", "meta/instanceID", "meta-instanceID", "instanceID", "KEY", "__id", "_id")
 """What names a response for good, the surest first."""
 
@@ -76,7 +84,9 @@ def read(grid: Grid) -> Export:
             return RESPONDENT
         if code in ("start", "end", "today", "deviceid", "_submitted_by", "_submission_time", "SubmissionDate"):
             return PERSONAL
-        return TECHNICAL if code in OWN or code in IDS else QUESTION
+        if code in OWN or code in IDS or NOTES.fullmatch(code):
+            return TECHNICAL
+        return PERSONAL if code.startswith(SYSTEM) else QUESTION
 
     export = without_joined(make_export(TOOL, grid, kind_of=kind_of))
     return without(export, export.column("_validation_status"), lambda cell: cell in REJECTED, INCOMPLETE)

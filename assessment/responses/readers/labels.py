@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from assessment.framework.model import AnswerScale
 from assessment.responses.answers import NOT_CONCERNED_MARK, whole_number
 from assessment.responses.readers.wordings import normalised
+from assessment.texts.words import dictionary
 
 NUMBER, EXACT, NORMALISED, MAPPED = "number", "exact", "normalised", "mapping"
 IN_LABEL, CODE, UNKNOWN = "number_in_label", "code", "unknown"
 """How a label was read; the last two but one are conventions that the report names, the last is no answer."""
 
 NUMBERED = re.compile(r"([-+]?\d{1,3})\s*(?:[-–—:.)=]|\s)\s*\D.*", re.S)
-CODED = re.compile(r"AO?0*(\d{1,2})")
+CODED = re.compile(r"AO?0*(\d{1,3})")
 """LimeSurvey's own codes of answers, in their order: A1, AO01."""
 
 HOLED = re.compile(r"([-+]?\d{1,9})[.,]0+")
@@ -97,7 +98,8 @@ class Labels:
 
 
 def labels_of(scale: AnswerScale) -> Iterable[tuple[str, str]]:
-    """Yield each label of an answer scale, in any language, with its answer."""
+    """Yield each label of an answer scale, in any language, with its answer; "not concerned" in our words, too."""
     for labels in scale.labels.values():
         yield from ((label, str(scale.low + place)) for place, label in enumerate(labels))
-    yield from ((label, NOT_CONCERNED_MARK) for label in scale.not_concerned.values())
+    ours = dictionary("questionnaire")["not_concerned"]
+    yield from ((label, NOT_CONCERNED_MARK) for label in (*scale.not_concerned.values(), *ours.values()))

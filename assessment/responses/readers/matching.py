@@ -6,7 +6,7 @@ from functools import cached_property
 
 from assessment.faults import Fault, Finding, refuse
 from assessment.framework.model import Framework
-from assessment.responses.codes import LETTERS, answer_code
+from assessment.responses.codes import LETTERS, LONGEST, answer_code, marked, plain
 from assessment.responses.columns import RESERVED, AnswerColumn, accepted_headings, answer_columns
 from assessment.responses.readers.export import PERSONAL, QUESTION, RESPONDENT, Column, Export
 from assessment.responses.readers.mapping import ColumnMapping
@@ -18,6 +18,12 @@ MAPPED, HEADING, CODE, EXACT, NORMALISED = "mapping", "heading", "code", "exact"
 
 KEPT = "keep:"
 """Before the name of a background variable in a target."""
+
+PATH = "/"
+"""Between a group, or a question, and what stands in it."""
+
+VARIANT = "__"
+"""Between a code of ours and the role that meets the item in these words, in tools where no code may stand twice."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,7 @@ class Instrument:
             if len(self.framework.perspectives_of(column.item.dimension)) == 1:
                 found.setdefault(key, set()).add(column.name)
             found.setdefault(key_of(column.name), set()).add(column.name)
+        found |= {key_of(marked(code, LONGEST)): {name} for code, name in self.written.items()}
         return found | {key_of(code): {name} for code, name in self.written.items()}
 
     @cached_property
@@ -94,10 +101,24 @@ class Instrument:
     def by_code(self, code: str) -> str:
         """Give the answer a code names, whole or by its last part; empty when there is none, or more than one."""
         for part in parts(code):
-            found = self.codes.get(key_of(part), ())
-            if len(found) == 1:
-                return next(iter(found))
+            for one in (part, self.without_role(part)):
+                found = self.codes.get(key_of(one), ())
+                if len(found) == 1:
+                    return next(iter(found))
         return ""
+
+    def without_role(self, code: str) -> str:
+        """Give what stands before a role behind a code."""
+        whole, _, role = code.partition(VARIANT)
+        return whole if key_of(role) in {key_of(one.id) for one in self.framework.roles} else code
+
+    def by_path(self, code: str) -> tuple[str, str]:
+        """Give the question and the option that a path of ids ends in: an option may be called like an item."""
+        *_, whole, part = ("", *code.split(PATH))
+        for question in self.framework.questions:
+            if whole == question.id and part in (option.id for option in question.options):
+                return question.id, part
+        return "", ""
 
     def by_wording(self, text: str) -> tuple[str, str, bool]:
         """Give the answer a wording is, how it was found, and whether only the perspective is missing."""
@@ -121,10 +142,10 @@ class Instrument:
     def by_question(self, column: Column) -> tuple[str, str, str]:
         """Give the question a column belongs to, the option it stands for, and how that was found."""
         for question in self.framework.questions:
-            names = {normalised(text) for text in question.text.values()}
+            texts = {normalised(text) for text in question.text.values()}
             for whole, part in (*split_code(column.code), *wordings_in(column.text or column.code)):
-                by_code = key_of(whole) == key_of(question.id)
-                if not by_code and normalised(whole) not in names:
+                by_code = names(whole, question.id)
+                if not by_code and normalised(whole) not in texts:
                     continue
                 option = option_of(question, part) if part else ""
                 if part and not option:
@@ -168,6 +189,18 @@ def split_code(code: str) -> Iterator[tuple[str, str]]:
     yield code.rpartition("/")[2], ""
 
 
+def reserved(code: str) -> str:
+    """Give the reserved column that a path ends in: role and unit stand in a group in some tools.
+
+    Examples
+    --------
+    >>> reserved("about_you/role"), reserved("levers/training")
+    ('role', '')
+    """
+    end = code.rpartition(PATH)[2]
+    return end if end in RESERVED else ""
+
+
 def wordings_in(text: str) -> Iterator[tuple[str, str]]:
     """Yield a wording as what stands around it and itself: whole, in brackets at the end, below a line, after a dash.
 
@@ -194,10 +227,21 @@ def wordings_in(text: str) -> Iterator[tuple[str, str]]:
 def option_of(question, part: str) -> str:
     """Give the option of a question that a code or a wording is; empty when there is none."""
     for option in question.options:
-        names = {normalised(text) for text in option.text.values()}
-        if key_of(part) == key_of(option.id) or normalised(part) in names:
+        texts = {normalised(text) for text in option.text.values()}
+        if names(part, option.id) or normalised(part) in texts:
             return option.id
     return ""
+
+
+def names(code: str, id_: str) -> bool:
+    """Say whether a code is an id, whole or shortened.
+
+    Examples
+    --------
+    >>> names("PM01", "pm_01"), names("aquestionwithX927036", "a_question_with_a_long_id"), names("pm", "pm_01")
+    (True, True, False)
+    """
+    return key_of(code) in (key_of(id_), key_of(marked(plain(id_), LONGEST)))
 
 
 def match_columns(
@@ -284,7 +328,10 @@ def matched(column: Column, instrument: Instrument) -> tuple[Match | None, bool]
     answer = instrument.headings.get(column.code)
     if answer or column.code in RESERVED:
         return Match(column, answer.name if answer else column.code, HEADING), False
-    name = instrument.by_code(column.code)
+    question, option = instrument.by_path(column.code)
+    if question:
+        return Match(column, question, CODE, option), False
+    name = instrument.by_code(column.code) or reserved(column.code)
     if name:
         return Match(column, name, CODE), False
     question, option, how = instrument.by_question(column)

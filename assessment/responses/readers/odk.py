@@ -7,7 +7,7 @@ from assessment.responses.readers.export import Export
 from assessment.responses.readers.grids import Grid
 
 TOOL = "odk"
-SIGNS = {"SubmissionDate", "KEY", "meta-instanceID", "SubmitterID", "ReviewState", "__id"}
+SIGNS = {"SubmissionDate", "KEY", "meta-instanceID", "SubmitterID", "ReviewState", "__id", "__system/submissionDate"}
 
 
 def recognises(grid: Grid) -> bool:
@@ -17,4 +17,6 @@ def recognises(grid: Grid) -> bool:
 
 def read(grid: Grid) -> Export:
     """Read an export of ODK, which has the headings of KoboToolbox under other names."""
-    return replace(kobo.read(grid), tool=TOOL)
+    export = kobo.read(grid)
+    columns = [replace(one, code=one.code.replace("-", kobo.PATH)) for one in export.columns]
+    return replace(export, tool=TOOL, columns=tuple(columns))

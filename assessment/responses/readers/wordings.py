@@ -8,6 +8,9 @@ APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ′´`＇"), "'")
 QUOTES = dict.fromkeys(map(ord, "“”„«»"), '"')
 DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 SAME = APOSTROPHES | QUOTES | DASHES | {ord("œ"): "oe", ord("æ"): "ae", 0xAD: None, 0x200B: None, 0xFEFF: None}
+ESCAPED = re.compile(r"\\([\\*_#])")
+"""A mark of Markdown that is to be shown, as our own forms for KoboToolbox and ODK write it."""
+
 BEFORE = re.compile(r"\s+([;:!?%\"])|\s*(\")\s*")
 
 
@@ -22,7 +25,7 @@ def normalised(text: str) -> str:
     >>> normalised("E\u0301lu") == normalised("élu"), normalised("élu") == normalised("elu")
     (True, False)
     """
-    plain = unicodedata.normalize("NFKC", text.translate(SAME)).casefold().translate(SAME)
+    plain = unicodedata.normalize("NFKC", ESCAPED.sub(r"\1", text).translate(SAME)).casefold().translate(SAME)
     plain = " ".join(plain.split())
     return BEFORE.sub(lambda found: found[1] or found[2], plain).strip()
 

@@ -12,6 +12,9 @@ ENDINGS = {"limesurvey": ".txt", "xlsform": ".xlsx", "surveyjs": ".json", "redca
 
 TOOLS = tuple(ENDINGS)
 
+WITHOUT_MAPPING = ("paper", "surveyjs")
+"""Those that bring the units' own ids back."""
+
 
 @dataclass(frozen=True)
 class Written:
@@ -58,4 +61,4 @@ def write_questionnaire(questionnaire: Questionnaire, to: str, language: str = "
     """
     module = import_module(f"assessment.responses.writers.{to}")
     content = module.write(questionnaire, language or questionnaire.languages[0])
-    return Written(content, None if to == "paper" else units_mapping(questionnaire))
+    return Written(content, None if to in WITHOUT_MAPPING else units_mapping(questionnaire))

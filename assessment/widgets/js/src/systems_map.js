@@ -10,6 +10,7 @@ import { makeHistory } from "./systems_map/history.js";
 import { makeInspector } from "./systems_map/inspector.js";
 import { makeLegend } from "./systems_map/legend.js";
 import { makeLoops } from "./systems_map/loops.js";
+import { makeMeeting } from "./systems_map/meeting.js";
 import { makeNaming } from "./systems_map/naming.js";
 import { makePeople } from "./systems_map/people.js";
 import { makePresentation } from "./systems_map/presentation.js";
@@ -65,6 +66,7 @@ function makeParts(root, model) {
   const hand = makeHand(editor, canvas, naming);
   const handle = makeHandle(editor, canvas, hand);
   const heading = makeHeading(editor);
+  const meeting = makeMeeting(editor);
   const exportMenu = makeExportMenu(editor, canvas);
   const presentation = makePresentation(editor, canvas);
   const toolbar = makeToolbar(editor, canvas, { hand, present: () => presentation.open(), exportMenu });
@@ -79,8 +81,8 @@ function makeParts(root, model) {
   canvas.element.append(legend.element, buttons.element);
   const stage = element("div", { class: "ap-map-stage" }, canvas.element, hint.element);
   const work = element("div", { class: "ap-map-work" }, stage, side.element);
-  root.append(heading.element, toolbar.element, work, fold.element, presentation.element, voice.messages);
-  return { editor, canvas, voice, parts: [presentation, fold, toolbar, exportMenu, legend, buttons, hint, side, naming, handle, hand, heading, canvas, voice, editor] };
+  root.append(heading.element, meeting.element, toolbar.element, work, fold.element, presentation.element, voice.messages);
+  return { editor, canvas, voice, parts: [presentation, fold, toolbar, exportMenu, legend, buttons, hint, side, naming, handle, hand, heading, meeting, canvas, voice, editor] };
 }
 
 /** Draws a model into an element; returns what takes all away again (anywidget's contract). */

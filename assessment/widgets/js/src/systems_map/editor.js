@@ -4,6 +4,8 @@ import { find } from "./commands.js";
 import { makeSession } from "./session.js";
 import { makeWords } from "./words.js";
 
+/** Why a save is refused when somebody else has saved since. */
+const STALE = "workspace_stale";
 const PATIENCE = 6000; // milliseconds without an answer before all of it is asked for again
 const EMPTY = { format: "apprenance-map", version: 1, name: "", actors: [], variables: [], ties: [], participants: [], loops: [] };
 
@@ -116,9 +118,13 @@ export function makeEditor(model, voice) {
 
   /** What could not be written into the file is told once, and stays in sight until a save succeeds. */
   function takeUnsaved(faults) {
-    if (faults && !unsaved) voice.tell(faults.map(({ text }) => text).join(" "), "error");
+    const first = Boolean(faults) && !unsaved;
     unsaved = faults;
+    if (first && overtaken()) voice.announce(words.say("meeting_text")); // the page has its own place for it
+    else if (first) voice.tell(faults.map(({ text }) => text).join(" "), "error");
   }
+
+  const overtaken = () => (unsaved ?? []).some(({ code }) => code === STALE);
 
   function keepSelection(document) {
     const left = model.get("selection").filter((id) => find(document, id));
@@ -158,6 +164,10 @@ export function makeEditor(model, voice) {
     },
     get state() {
       return state;
+    },
+    /** Whether somebody else has saved the same map since this page began from it. */
+    get overtaken() {
+      return overtaken();
     },
     get selection() {
       return model.get("selection").filter((id) => find(this.document, id));

@@ -36,7 +36,7 @@ export function makeHeading(editor) {
   function states() {
     const stored = editor.offers.store ? "" : "_memory";
     const key = editor.state === "saved" ? `map_state_saved${stored}` : `map_state_${editor.state}`;
-    setText(state, editor.say(key));
+    setText(state, editor.say(editor.overtaken ? "map_state_overtaken" : key));
     setAttribute(state, "data-state", editor.state);
   }
 

@@ -1,0 +1,87 @@
+"""Keying in paper forms: the questionnaire as it was printed, and where the sheets are kept."""
+
+from os import PathLike
+from pathlib import Path
+
+import pandas as pd
+
+from assessment.apps.entry_stores import FileSheets, WorkspaceSheets
+from assessment.framework import load_framework
+from assessment.responses import load_units
+from assessment.responses.questionnaire import make_questionnaire
+from assessment.widgets import AnswerSheet
+from assessment.workspace import UnitsStore, Workspace, campaign_for, framework_of, open_workspace
+
+FILE = "saisie.csv"
+"""Where sheets are kept when nothing else is said: in the folder one works in."""
+
+
+def enter_answers(
+    framework: str | PathLike = "collectivite-apprenante",
+    form: str = "full",
+    language: str = "fr",
+    workspace: Workspace | str | PathLike | None = None,
+    campaign: str | None = None,
+    wave: str = "",
+    units: pd.DataFrame | str | PathLike | None = None,
+    output: str | PathLike | None = None,
+) -> AnswerSheet:
+    """Key in paper forms, by keyboard or touch: one sheet after the other, each kept before it is called saved.
+
+    Parameters
+    ----------
+    framework
+        The instrument: a file, or the id of a bundled one.
+    form
+        ``full`` or ``short``: the form that was printed.
+    language
+        ``"fr"`` or ``"en"``; can be changed on the page.
+    workspace
+        Where the sheets are kept: an ``*.apprenance`` file (made if it is not there yet), the address of a database, or
+        an open workspace. Several people may key in at once.
+    campaign
+        The campaign of the workspace; without it, the only one with the instrument, made if there is none.
+    wave
+        The wave the forms belong to.
+    units
+        The units that were printed: a table of `load_units` or its file; without it, those the workspace keeps.
+    output
+        Without a workspace: the responses file (CSV) the sheets are added to, ``saisie.csv`` if nothing is said. What
+        people wrote is kept beside it, in ``…_verbatims.csv``.
+
+    Returns
+    -------
+    AnswerSheet
+        The page. The numbers and the order of the lines are those of the paper.
+
+    Raises
+    ------
+    Faults
+        All that is wrong with a file; ``campaign_which`` and ``campaign_other``.
+
+    Notes
+    -----
+    **Missing answers**: a line left blank is missing, "not concerned" is ``na``. A sheet is known by the serial number
+    that it is given and that is written on the paper (respondent ``paper-12``): it says nothing of who filled it in.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     page = enter_answers(form="short", output=Path(folder) / "answers.csv")
+    ...     page.session.keep("0" * 32, {"form": "D", "values": {"role": "user", "ci_01.reality": "4"}})
+    1
+    """
+    if workspace is None:
+        instrument = load_framework(framework)
+        path = Path(output or FILE)
+        store, place, known = FileSheets(path, instrument, wave), path.name, None
+    else:
+        opened = workspace if isinstance(workspace, Workspace) else open_workspace(workspace, create=True)
+        chosen = campaign or campaign_for(opened, None, framework)
+        instrument = framework_of(opened, chosen)
+        store, place = WorkspaceSheets(opened, chosen, wave, instrument), opened.name
+        known = UnitsStore(opened, chosen).table()
+    table = units if isinstance(units, pd.DataFrame) or units is None else load_units(units, instrument)
+    questionnaire = make_questionnaire(instrument, form, known if table is None else table, wave)
+    return AnswerSheet(questionnaire, store, place, language)

@@ -1,0 +1,60 @@
+"""``apprenance questionnaire``: an instrument becomes a questionnaire of the survey tool people already have."""
+
+from pathlib import Path
+
+import click
+
+from assessment.cli.messages import note
+from assessment.documents.saving import save
+from assessment.faults import Fault, Faults
+from assessment.framework import Framework, bundled_frameworks, load_framework
+from assessment.responses import load_units
+from assessment.responses.questionnaire import make_questionnaire
+from assessment.responses.readers import mapping_text
+from assessment.responses.writers import ENDINGS, write_questionnaire
+from assessment.texts import word
+
+BESIDE = ".mapping.toml"
+
+
+def run(
+    language: str,
+    framework: str | None,
+    tool: str,
+    form: str,
+    units: Path | None,
+    wave: str | None,
+    output: Path,
+    force: bool,
+) -> None:
+    """Write a questionnaire and, when it offers units, the mapping that leads their codes back."""
+    if framework is None:
+        bundled = ", ".join(bundled_frameworks())
+        raise click.UsageError(
+            word("commands.framework_needed", language, bundled=bundled), click.get_current_context()
+        )
+    instrument = load_framework(framework)
+    offered = load_units(units, instrument) if units else None
+    questionnaire = make_questionnaire(instrument, form, offered, wave or "")
+    written = write_questionnaire(questionnaire, tool, spoken(instrument, language))
+    beside = output.with_suffix(BESIDE)
+    check_targets(output, tool, beside if written.mapping else None, force)
+    save(output, written.content, force)
+    note(word("commands.written", language, file=str(output)))
+    if written.mapping:
+        save(beside, mapping_text(written.mapping), force)
+        note(word("commands.mapping_written", language, file=str(beside)))
+
+
+def spoken(framework: Framework, language: str) -> str:
+    """Give the person's language where the instrument speaks it, else its first."""
+    return language if language in framework.languages else framework.languages[0]
+
+
+def check_targets(output: Path, tool: str, beside: Path | None, force: bool) -> None:
+    """Refuse a file that the tool would not open under its name, or one that stands there."""
+    if output.suffix.lower() != ENDINGS[tool]:
+        raise Faults([Fault("questionnaire_ending", {"file": output.name}, {"ending": ENDINGS[tool], "tool": tool})])
+    for path in (output, beside):
+        if path and path.exists() and not force:
+            raise Faults([Fault("file_exists", {"file": path.name})])
