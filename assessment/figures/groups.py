@@ -7,7 +7,8 @@ import altair as alt
 import pandas as pd
 
 from assessment.figures import parts, readings
-from assessment.figures.rows import Row, dimension_names, group_name, records, told_apart
+from assessment.figures.headlines import NAMED, enumerated, lowest
+from assessment.figures.rows import Line, Row, dimension_names, group_name, records, told_apart
 from assessment.framework.model import Framework
 from assessment.texts import format_number, word
 
@@ -20,6 +21,9 @@ DARK_FROM = 3
 
 ROOM = {"left": 0, "right": 16, "top": 4, "bottom": 4}
 """Slanted names reach beyond the last column."""
+
+STROKES = 4
+"""Slanted strokes in a hidden cell: a pattern that stays in print and in black and white."""
 
 QUINTILES = (20, 40, 60, 80)
 HIDDEN = "–"
@@ -44,9 +48,18 @@ class Grid:
     cells: Mapping[tuple[str, str], Row]
 
 
-def grid(rows: pd.DataFrame, framework: Framework, perspective: str, names: Mapping[str, str], language: str) -> Grid:
+def grid(
+    rows: pd.DataFrame,
+    framework: Framework,
+    perspective: str,
+    names: Mapping[str, str],
+    language: str,
+    sort_by: str | None = None,
+) -> Grid:
     """Arrange released rows of one grouping (the organisation's may be among them) as a table."""
     found = [row for row in records(rows) if row["perspective"] == perspective]
+    if sort_by:
+        found = lowest_first(found, sort_by)
     keys = dict.fromkeys((row.get("by"), row.get("group")) for row in found)
     told = told_apart([group_name(*key, framework, names, language) for key in keys])
     named = dict(zip(keys, told, strict=True))
@@ -54,6 +67,17 @@ def grid(rows: pd.DataFrame, framework: Framework, perspective: str, names: Mapp
     dimensions = {one: name for one, name in dimension_names(framework, language).items() if one in asked}
     cells = {(named[row.get("by"), row.get("group")], row["dimension"]): row for row in found}
     return Grid(tuple(told), dimensions, cells)
+
+
+def lowest_first(found: Sequence[Row], dimension: str) -> list[Row]:
+    """Put the groups in the order of one dimension, the lowest first; the whole before them, those without last."""
+    scores = {(row.get("by"), row.get("group")): row.get("score") for row in found if row["dimension"] == dimension}
+
+    def place(row: Row) -> tuple:
+        score = scores.get((row.get("by"), row.get("group")))
+        return row.get("by") is not None, score is None, score or 0
+
+    return sorted(found, key=place)
 
 
 @parts.unchecked
@@ -65,6 +89,7 @@ def plot_groups(
     perspective: str = "reality",
     names: Mapping[str, str] | None = None,
     min_group: int = 10,
+    sort_by: str | None = None,
 ) -> alt.LayerChart:
     """See the scores of groups side by side, hidden ones marked.
 
@@ -83,10 +108,13 @@ def plot_groups(
         Names of units by their id.
     min_group
         Respondents below which nothing is told.
+    sort_by
+        The dimension by whose scores groups are sorted, the lowest first; None keeps the table's order. Groups whose
+        score is hidden come last, in the table's order, which tells nothing of them.
 
     Notes
     -----
-    **Missing answers**: a hidden cell shows a dash, a dimension not put to a group an empty place.
+    **Missing answers**: a hidden cell is hatched and shows a dash, a dimension not put to a group an empty place.
 
     Examples
     --------
@@ -97,7 +125,7 @@ def plot_groups(
     >>> [row["value"] for layer in chart.to_dict()["layer"] for row in layer["data"]["values"] if "value" in row]
     ['53', '53', '53']
     """
-    shown = grid(rows, framework, perspective, names or {}, language)
+    shown = grid(rows, framework, perspective, names or {}, language, sort_by)
     places = column_places(shown, framework)
     cells = [one for one in drawn_cells(shown, framework, places, language, min_group) if one["value"]]
     scored = [cell for cell in cells if cell["score"] is not None]
@@ -107,6 +135,7 @@ def plot_groups(
     layers = [
         colored(scored, framework, x, y),
         parts.layer(hidden, x=x, x2="right:Q", y=y).mark_rect(style="band"),
+        hatched(hidden, x, y),
         *cell_words(scored, hidden, y, len(places)),
         *column_names(shown, places),
         pointed(cells, x, y, language),
@@ -208,6 +237,20 @@ def colored(scored: Sequence[dict], framework: Framework, x: alt.X, y: alt.Y) ->
     return parts.layer(scored, x=x, x2="right:Q", y=y, fill=colour).mark_rect()
 
 
+def hatched(hidden: Sequence[dict], x: alt.X, y: alt.Y) -> alt.Chart:
+    """Draw slanted strokes over hidden cells: Vega has no pattern fill, and the strokes follow the cells' width."""
+    values = [
+        {"group": cell["group"], "left": start, "end": start + step}
+        for cell in hidden
+        for step in [(cell["right"] - cell["left"]) / STROKES]
+        for start in (cell["left"] + step * stroke for stroke in range(STROKES))
+    ]
+    foot, head = y.copy(deep=False), alt.Y2("group:N", bandPosition=0)
+    foot["bandPosition"] = 1
+    strokes = parts.layer(values, x=x, x2="end:Q", y=foot, y2=head)
+    return strokes.mark_rule(style="reference", strokeDash=[1, 0], opacity=0.45)
+
+
 def cell_words(scored: Sequence[dict], hidden: Sequence[dict], y: alt.Y, columns: int) -> list[alt.Chart]:
     """Write the cells' numbers, light on dark colours, smaller where columns are narrow."""
     size = alt.ExprRef(f"width < {24 * columns} ? 9 : 11")
@@ -261,6 +304,7 @@ def describe_groups(
     perspective: str = "reality",
     names: Mapping[str, str] | None = None,
     min_group: int = 10,
+    sort_by: str | None = None,
 ) -> str:
     """Learn in words what `plot_groups` shows: its size, the lowest and the highest cell, what is hidden.
 
@@ -274,7 +318,7 @@ def describe_groups(
     >>> describe_groups(rows, load_framework("collectivite-apprenante"), "en")[:47]
     'Reality from 0 to 100: 1 groups, 1 dimensions. '
     """
-    shown = grid(rows, framework, perspective, names or {}, language)
+    shown = grid(rows, framework, perspective, names or {}, language, sort_by)
     counts = {"groups": len(shown.groups), "dimensions": len(shown.dimensions)}
     sentences = [
         word("figures.groups_scope", language, perspective=word(f"figures.{perspective}", language), **counts),
@@ -283,6 +327,46 @@ def describe_groups(
         word("figures.groups_caution", language),
     ]
     return " ".join(sentences)
+
+
+def title_groups(
+    rows: pd.DataFrame,
+    framework: Framework,
+    language: str,
+    *,
+    sort_by: str,
+    perspective: str = "reality",
+    names: Mapping[str, str] | None = None,
+) -> str:
+    """Learn in a headline which group is lowest in one dimension, as far as the intervals tell.
+
+    Parameters as in `plot_groups`.
+
+    Examples
+    --------
+    >>> from assessment.framework import load_framework
+    >>> rows = pd.DataFrame([{"by": "role", "group": one, "dimension": "team_learning", "perspective": "reality",
+    ...     "n": 40, "score": score} for one, score in (("agent", 53.3), ("elected", 61.0))])
+    >>> title_groups(rows, load_framework("collectivite-apprenante"), "en", sort_by="team_learning")
+    'Team learning: lowest for Member of staff (53)'
+    """
+    shown = grid(rows, framework, perspective, names or {}, language)
+    told = [
+        Line(sort_by, group, "", {perspective: row})
+        for (group, dimension), row in shown.cells.items()
+        if dimension == sort_by and row.get("by") is not None and row.get("score") is not None
+    ]
+    found = lowest(told, framework, perspective)
+    if not found:
+        return word("charts.nothing_shown", language)
+    dimension = shown.dimensions[sort_by]
+    if len(found) > NAMED or len(found) == len(told) > 1:
+        return word("charts.no_group_lowest", language, dimension=dimension)
+    score = format_number(found[0].number(perspective, "score"), language, 0)
+    key = "charts.group_lowest" if len(found) == 1 else "charts.groups_lowest"
+    return word(
+        key, language, dimension=dimension, names=enumerated([one.name for one in found], language), score=score
+    )
 
 
 def cell_extremes(shown: Grid, language: str) -> list[str]:
@@ -321,6 +405,7 @@ def table_groups(
     perspective: str = "reality",
     names: Mapping[str, str] | None = None,
     min_group: int = 10,
+    sort_by: str | None = None,
 ) -> tuple[list[dict], list[list[str]]]:
     """Read the groups' scores; in place of a number that is not, why.
 
@@ -339,7 +424,7 @@ def table_groups(
     >>> table_groups(rows, load_framework("collectivite-apprenante"), "fr")[1]
     [['Agent', '53,3']]
     """
-    shown = grid(rows, framework, perspective, names or {}, language)
+    shown = grid(rows, framework, perspective, names or {}, language, sort_by)
     columns = [{"label": word("figures.group", language)}]
     columns += [{"label": name, "numeric": True} for name in shown.dimensions.values()]
     return columns, [

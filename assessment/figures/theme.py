@@ -99,6 +99,14 @@ def config(theme: str) -> dict:
         "font": FONT,
         "padding": {"top": 4, "bottom": 4, "left": 0, "right": 4},
         "view": {"stroke": None},
+        "title": {
+            "color": tokens["ink"],
+            "fontSize": 14,
+            "fontWeight": 600,
+            "subtitleColor": tokens["ink-3"],
+            "subtitleFontSize": 11,
+            "subtitlePadding": 6,
+        },
         "axis": axis(tokens),
         "legend": {
             "titleColor": tokens["ink-3"],

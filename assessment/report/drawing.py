@@ -12,6 +12,9 @@ VEGA_LITE = ".".join(alt.SCHEMA_VERSION.lstrip("v").split(".")[:2])
 LINE = 15
 """Pixels from one line of a label to the next."""
 
+DISCRETE = ("band", "point", "ordinal")
+"""Scales whose labels are words."""
+
 
 def draw_svg(chart: alt.TopLevelMixin, width: int, look: str = "page") -> str:
     """Draw a chart as SVG.
@@ -53,7 +56,8 @@ def draw_specification(spec: dict, width: int, look: str) -> str:
 
 def with_wrapped_labels(vega: dict, width: int) -> dict:
     """Wrap the labels at the side and make rows high enough for them."""
-    domains = {scale["name"]: scale["domain"] for scale in vega["scales"] if isinstance(scale["domain"], list)}
+    discrete = [scale for scale in vega.get("scales", []) if scale.get("type") in DISCRETE]
+    domains = {scale["name"]: scale["domain"] for scale in discrete if isinstance(scale["domain"], list)}
     characters = max(12, min(32, int(width * 0.38 / 6.3)))
     for axis in vega.get("axes", []):
         if axis["orient"] == "left" and axis["scale"] in domains and axis.get("labels", True):
