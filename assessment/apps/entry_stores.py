@@ -112,6 +112,7 @@ class FileSheets:
         self.path, self.wave = Path(path), wave
         self.texts_path = self.path.with_name(f"{self.path.stem}_verbatims.csv")
         self._serials: dict[str, int] = {}
+        self._read: tuple[tuple[int, ...], list[dict[str, str]]] = ((), [])
         if self.path.exists():
             load_responses(self.path, framework)
 
@@ -150,11 +151,13 @@ class FileSheets:
         return (row["respondent"], row.get("wave", "")) == (paper_name(serial), self.wave)
 
     def _rows(self) -> list[dict[str, str]]:
-        if not self.path.exists():
-            return []
-        table = read_cells(self.path).table
-        rows = table.astype(object).where(table.notna(), "").astype(str).to_dict("records")
-        return [{"respondent": ""} | row for row in rows]
+        """Give the rows of the file as texts; it is read again only when somebody else has written it."""
+        state = state_of(self.path)
+        if state and self._read[0] != state:
+            table = read_cells(self.path).table
+            rows = table.astype(object).where(table.notna(), "").astype(str).to_dict("records")
+            self._read = state, [{"respondent": ""} | row for row in rows]
+        return list(self._read[1]) if state else []
 
     def _texts(self) -> list[dict[str, str]]:
         if not self.texts_path.exists():
@@ -173,6 +176,16 @@ class FileSheets:
         rows[place : place + 1] = [] if row is None else [name | dict(row)]
         columns = list(dict.fromkeys(heading for one in rows for heading in one))
         save(self.path, csv_text(columns or ["respondent"], rows), force=True)
+        self._read = state_of(self.path), rows
+
+
+def state_of(path: Path) -> tuple[int, ...]:
+    """Give what changes when a file is written by anybody; nothing where there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return ()
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 @contextmanager

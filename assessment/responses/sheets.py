@@ -1,6 +1,6 @@
 """A paper form that is keyed in: what the keys said is checked, and becomes one row of the contract."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,7 +8,7 @@ from assessment.faults import Fault, Faults, refuse
 from assessment.framework.model import Framework, Question
 from assessment.responses.answers import read_answer
 from assessment.responses.choices import CHOOSING, JOINED, most
-from assessment.responses.paper_forms import PaperForm, paper_forms
+from assessment.responses.paper_forms import PaperForm
 from assessment.responses.questionnaire import Questionnaire
 
 ROLE, UNIT = "role", "unit"
@@ -42,8 +42,15 @@ class Sheet:
     texts: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_sheet(questionnaire: Questionnaire, told: Any) -> Sheet:
+def read_sheet(questionnaire: Questionnaire, forms: Sequence[PaperForm], told: Any) -> Sheet:
     """Read what a page says was keyed in: ``{"form": "D", "values": {"unit": "VOI", "pm_01.reality": "4", …}}``.
+
+    Parameters
+    ----------
+    questionnaire, forms
+        What was printed (`make_questionnaire`, `paper_forms`).
+    told
+        What the page says.
 
     Raises
     ------
@@ -56,7 +63,7 @@ def read_sheet(questionnaire: Questionnaire, told: Any) -> Sheet:
     where several share it and none is ticked, the one that the others are parts of, if there is one.
     """
     parts = told if isinstance(told, Mapping) else {}
-    form = next((one for one in paper_forms(questionnaire) if one.letter == parts.get("form")), None)
+    form = next((one for one in forms if one.letter == parts.get("form")), None)
     values = parts.get("values")
     if form is None or not isinstance(values, Mapping):
         raise Faults([Fault("sheet_malformed", values={"value": str(parts.get("form"))[:60]})])
@@ -113,6 +120,7 @@ def role_of(framework: Framework, form: PaperForm) -> str:
     Examples
     --------
     >>> from assessment.framework import load_framework
+    >>> from assessment.responses.paper_forms import paper_forms
     >>> from assessment.responses.questionnaire import make_questionnaire
     >>> framework = load_framework("collectivite-apprenante")
     >>> [role_of(framework, form) for form in paper_forms(make_questionnaire(framework, "short"))]
@@ -136,9 +144,10 @@ def sheet_row(questionnaire: Questionnaire, sheet: Sheet) -> dict[str, str]:
     return row | {name: sheet.answers.get(name, "") for name in columns}
 
 
-def row_sheet(questionnaire: Questionnaire, row: Mapping[str, str], texts: Mapping[str, str]) -> Sheet:
+def row_sheet(
+    questionnaire: Questionnaire, forms: Sequence[PaperForm], row: Mapping[str, str], texts: Mapping[str, str]
+) -> Sheet:
     """Read a row of a responses file as the sheet it was: the first form that has all of it."""
-    forms = paper_forms(questionnaire)
     columns = {one.column for one in questionnaire.statements()}
     answers = {name: value for name, value in row.items() if name in columns and value}
     fits = [one for one in forms if answers.keys() <= {line.statement.column for line in one.lines}]

@@ -65,8 +65,7 @@ class AnswerSheet(anywidget.AnyWidget):
     @traitlets.observe("language")
     def _word(self, _change=None) -> None:
         """Say everything in the language."""
-        forms = list(self.session.forms.values())
-        self.plan = entry_plan(self.session.questionnaire, forms, self.language, self._place)
+        self.plan = entry_plan(self.session.questionnaire, self.session.forms, self.language, self._place)
 
     def set_state(self, sync_data: Mapping) -> None:
         """Take the language the page chose; the plan is Python's to make.
@@ -100,6 +99,8 @@ class AnswerSheet(anywidget.AnyWidget):
             self.session.correct(serial, id_of(message), sheet)
         elif kind == "drop":
             self.session.drop(serial)
+        elif kind == "check":
+            self.session.kept(serial)
         elif kind == "open":
             return {"serial": serial, "sheet": self.session.kept(serial)}
         elif kind == "compare":

@@ -1,5 +1,6 @@
 """What the entry page asks, form by form and line by line, in the order and with the numbers of the paper."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from assessment.framework.model import AnswerScale, Question, Text
@@ -11,7 +12,7 @@ from assessment.texts import LANGUAGES, word
 from assessment.texts.words import dictionary
 
 
-def entry_plan(questionnaire: Questionnaire, forms: list[PaperForm], language: str, place: str) -> dict[str, Any]:
+def entry_plan(questionnaire: Questionnaire, forms: Sequence[PaperForm], language: str, place: str) -> dict[str, Any]:
     """Make the plan of the page in a language.
 
     Parameters

@@ -49,7 +49,7 @@ class EntrySession:
     def __init__(self, questionnaire: Questionnaire, store: SheetStore):
         self.questionnaire = questionnaire
         self.store = store
-        self.forms: dict[str, PaperForm] = {one.letter: one for one in paper_forms(questionnaire)}
+        self.forms: tuple[PaperForm, ...] = paper_forms(questionnaire)
         self.highest = 0
         self._second: dict[int, tuple[int, int]] = {}
 
@@ -65,14 +65,14 @@ class EntrySession:
 
     def keep(self, id: str, told: Any) -> int:
         """Keep a sheet; give its number once it is kept for good. Sent again, it has the same number."""
-        sheet = read_sheet(self.questionnaire, told)
+        sheet = read_sheet(self.questionnaire, self.forms, told)
         serial = self.store.keep(id, sheet_row(self.questionnaire, sheet), sheet.texts, self.highest)
         self.highest = max(self.highest, serial)
         return serial
 
     def correct(self, serial: int, id: str, told: Any) -> None:
         """Put a sheet in the place of one that was kept."""
-        sheet = read_sheet(self.questionnaire, told)
+        sheet = read_sheet(self.questionnaire, self.forms, told)
         self.store.correct(serial, id, sheet_row(self.questionnaire, sheet), sheet.texts)
         self.highest = max(self.highest, serial)
 
@@ -96,9 +96,9 @@ class EntrySession:
             ``name`` of the line and what stands there ``first`` and ``second``; None where it was left blank. Another
             form is told as the line ``form``. Nothing of the first entry is told where both agree.
         """
-        second = read_sheet(self.questionnaire, told)
+        second = read_sheet(self.questionnaire, self.forms, told)
         first = self._sheet(serial)
-        form = self.forms[second.form]
+        form = next(one for one in self.forms if one.letter == second.form)
         if first.form != second.form:
             found = [{"name": "form", "first": first.form, "second": second.form}]
         else:
@@ -112,7 +112,7 @@ class EntrySession:
         found = self.store.kept(serial)
         if found is None:
             raise absent(serial)
-        return row_sheet(self.questionnaire, *found)
+        return row_sheet(self.questionnaire, self.forms, *found)
 
 
 def differences(form: PaperForm, first: Mapping[str, Any], second: Mapping[str, Any]):

@@ -7,7 +7,7 @@ import { build } from "esbuild";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const BUNDLES = join(HERE, "bundles");
-const WIDGETS = ["profile_view", "systems_map", "tool_page"];
+const WIDGETS = ["answer_sheet", "profile_view", "systems_map", "tool_page"];
 
 /** The packages that went into a bundle: their folder names under node_modules, sorted. */
 function packagesOf(output) {

@@ -1,7 +1,8 @@
-"""Serve the map editor without Jupyter, answered by the package's own Python: ``python harness/serve.py [PORT]``.
+"""Serve a widget without Jupyter, answered by the package's own Python: ``python harness/serve.py [PORT]``.
 
 Opens http://127.0.0.1:PORT/harness/index.html?map=valclair&language=fr&theme=light, where ``map`` is ``valclair``,
-``empty``, a template's name or the path of a file. For looking and for tests; one thread, one machine.
+``empty``, a template's name or the path of a file; and …/harness/entry.html?form=short&output=FILE, where paper forms
+are keyed in. For looking and for tests; one thread, one machine.
 """
 
 import base64
@@ -14,7 +15,8 @@ from threading import Lock
 from urllib.parse import parse_qs
 
 JS = Path(__file__).resolve().parents[1]
-TRAITS = ("selection", "view", "language", "words", "offers")
+TRAITS = {"map": ("selection", "view", "language", "words", "offers"), "entry": ("plan", "language")}
+FROM_PAGE = {"map": ("selection", "view", "language"), "entry": ("language",)}
 lock = Lock()
 sessions: dict[str, "Behind"] = {}
 
@@ -23,20 +25,9 @@ class Behind:
     """A widget whose messages are kept until the page's request is answered."""
 
     def __init__(self, search: str):
-        from assessment.example import example_files
-        from assessment.systems import load_map, start_map, start_names
-        from assessment.widgets.systems_map import SystemsMap
-
         asked = {key: values[0] for key, values in parse_qs(search.lstrip("?")).items()}
-        name, language = asked.get("map", "valclair"), asked.get("language", "fr")
-        traits = {"language": language}
-        if name == "valclair":
-            traits["graph"] = load_map(example_files()["map"])
-        elif name in start_names():
-            traits["graph"] = start_map(name, language)
-        elif name != "empty":
-            traits["graph"] = load_map(name)
-        self.widget = SystemsMap(**traits)
+        self.kind = "entry" if "output" in asked else "map"
+        self.widget = entry_page(asked) if self.kind == "entry" else map_editor(asked)
         self.messages: list = []
         self.widget.send = self.keep
         self.before = self.traits()
@@ -48,7 +39,7 @@ class Behind:
 
     def traits(self):
         """Give what the page and Python share."""
-        return {name: json.loads(json.dumps(getattr(self.widget, name))) for name in TRAITS}
+        return {name: json.loads(json.dumps(getattr(self.widget, name))) for name in TRAITS[self.kind]}
 
     def answer(self):
         """Give what is new since the last answer."""
@@ -56,6 +47,32 @@ class Behind:
         changed = {name: value for name, value in now.items() if value != self.before[name]}
         self.before, self.messages = now, []
         return {"messages": messages, "traits": changed}
+
+
+def map_editor(asked):
+    """Open a map."""
+    from assessment.example import example_files
+    from assessment.systems import load_map, start_map, start_names
+    from assessment.widgets.systems_map import SystemsMap
+
+    name, language = asked.get("map", "valclair"), asked.get("language", "fr")
+    traits = {"language": language}
+    if name == "valclair":
+        traits["graph"] = load_map(example_files()["map"])
+    elif name in start_names():
+        traits["graph"] = start_map(name, language)
+    elif name != "empty":
+        traits["graph"] = load_map(name)
+    return SystemsMap(**traits)
+
+
+def entry_page(asked):
+    """Open the page on which paper forms are keyed in, with the example's units."""
+    from assessment.apps import enter_answers
+    from assessment.example import example_files
+
+    form, language = asked.get("form", "full"), asked.get("language", "fr")
+    return enter_answers(form=form, language=language, units=example_files()["units"], output=asked["output"])
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -87,7 +104,7 @@ def opened(body):
 def shared(body):
     """Take what the page changed of the shared traits."""
     behind = sessions[body["session"]]
-    mine = {name: body["traits"][name] for name in ("selection", "view", "language")}
+    mine = {name: body["traits"][name] for name in FROM_PAGE[behind.kind]}
     for name, value in mine.items():
         setattr(behind.widget, name, value)
         behind.before[name] = value
