@@ -147,15 +147,8 @@ def ids(people):
     return [f"{number:032x}" for number in range(len(people))]
 
 
-# Four times ten examples of thirteen people at least: more than 500 responses.
-@pytest.mark.parametrize("turned", [False, True], ids=["as_given", "turned"])
-@pytest.mark.parametrize("scale", SCALES)
-@given(people=st.lists(keyed(), min_size=13, max_size=14))
-@settings(
-    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-)
-def test_what_is_keyed_in_is_what_file_and_workspace_give_back(instruments, tmp_path_factory, people, scale, turned):
-    folder = tmp_path_factory.mktemp("kept")
+def there_and_back(instruments, folder, people, scale, turned):
+    """Key people's answers into a file and a workspace, and compare what both give back."""
     framework = load_framework(instruments[scale])
     units = load_units(io.BytesIO(UNITS.encode()), framework)
     questionnaire = make_questionnaire(framework, "full", units, "2026")
@@ -185,6 +178,32 @@ def test_what_is_keyed_in_is_what_file_and_workspace_give_back(instruments, tmp_
     assert sorted((row["respondent"], row["question"], row["text"]) for row in rows) == [
         (name, question, harmless(text)) for name, question, text in wanted
     ]
+
+
+def several(examples):
+    """Hypothesis of so many examples, thirteen people each at least."""
+
+    def wrap(function):
+        lean = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+        chosen = settings(max_examples=examples, deadline=None, suppress_health_check=lean)
+        return chosen(given(people=st.lists(keyed(), min_size=13, max_size=14))(function))
+
+    return wrap
+
+
+@pytest.mark.parametrize("scale", SCALES)
+@several(2)
+def test_what_is_keyed_in_is_what_file_and_workspace_give_back(instruments, tmp_path_factory, people, scale):
+    for turned in (False, True):
+        there_and_back(instruments, tmp_path_factory.mktemp("kept"), people, scale, turned)
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("turned", [False, True], ids=["as_given", "turned"])
+@pytest.mark.parametrize("scale", SCALES)
+@several(10)
+def test_more_than_five_hundred_are_given_back(instruments, tmp_path_factory, people, scale, turned):
+    there_and_back(instruments, tmp_path_factory.mktemp("kept"), people, scale, turned)
 
 
 @pytest.fixture(params=["file", "workspace"])

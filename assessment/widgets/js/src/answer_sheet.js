@@ -69,7 +69,7 @@ function makePage(root, model) {
 
   const titleOf = () => {
     const form = sheet.form === null ? say("desk") : plan.forms[sheet.form].title;
-    return serial === null ? form : `${say("desk_of", { serial })} · ${form}`;
+    return [serial === null ? "" : say("desk_of", { serial }), form].filter(Boolean).join(" · ");
   };
 
   const showDesk = () => desk.show(plan, sheet, titleOf());
