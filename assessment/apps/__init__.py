@@ -2,7 +2,14 @@
 
 from importlib import import_module
 
-_HOME = {"actors_map": "map_editor", "diagnostic": "profile", "enter_answers": "entry"}
+_HOME = {
+    "actors_map": "map_editor",
+    "diagnostic": "profile",
+    "enter_answers": "entry",
+    "home": "welcome",
+    "language_here": "visitors",
+    "workspace_here": "visitors",
+}
 """Modules do not bear the names of their functions: once imported, the module would stand in the function's place."""
 
 __all__ = sorted(_HOME)

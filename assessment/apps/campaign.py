@@ -1,9 +1,11 @@
 """A campaign as an app holds it: everything released once, over the whole lattice; filters only choose among cells."""
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial
+from os import PathLike
 
 import pandas as pd
 
@@ -15,6 +17,7 @@ from assessment.scoring.context import score_tension_context
 from assessment.scoring.further import FURTHER
 from assessment.scoring.profile import Grouping, Tables, of_wave
 from assessment.scoring.study import study, together
+from assessment.workspace import Workspace, last_campaign, list_campaigns, measure_campaign, open_workspace
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Campaign:
     Parameters
     ----------
     name
-        What the page calls it: the organisation, or the file.
+        What the page calls it: the organisation, the campaign, or the file.
     framework
         The instrument.
     released
@@ -124,11 +127,52 @@ def measure(
         framework,
         release(scored, settings, further=FURTHER),
         {wave: int(counts[wave]) for wave in waves},
-        {} if units is None else dict(zip(units["unit"], units["name"], strict=True)),
+        names_of(units),
         settings,
         fictional,
         partial(study, responses, framework, by, None, units, settings),
     )
+
+
+@contextmanager
+def opened(workspace: Workspace | str | PathLike) -> Iterator[Workspace]:
+    """Open a workspace for a while, unless it is open."""
+    if isinstance(workspace, Workspace):
+        yield workspace
+        return
+    with open_workspace(workspace) as own:
+        yield own
+
+
+def kept_campaign(workspace: Workspace | str | PathLike, campaign: str | None = None) -> Campaign:
+    """Give a campaign of a workspace by its release, which is kept before anything of it is shown.
+
+    Parameters
+    ----------
+    workspace
+        A file, the address of a database, or an open workspace.
+    campaign
+        The campaign; None = the one begun last.
+
+    Raises
+    ------
+    Faults
+        As `measure_campaign`.
+    """
+    with opened(workspace) as own:
+        chosen = last_campaign(own) if campaign is None else campaign
+        found = measure_campaign(own, chosen)
+        name = next(one.name for one in list_campaigns(own) if one.id == chosen)
+    tables = found.cells(lattice(found.responses))
+    counts = found.responses["wave"].value_counts()
+    waves = {wave: int(counts[wave]) for wave in waves_of(found.responses)}
+    names = names_of(found.units)
+    return Campaign(name, found.framework, tables, waves, names, found.settings, learn=lambda: tables)
+
+
+def names_of(units: pd.DataFrame | None) -> dict[str, str]:
+    """Give what people call each unit."""
+    return {} if units is None else dict(zip(units["unit"], units["name"], strict=True))
 
 
 def scored_with_context(

@@ -42,7 +42,9 @@ class Choice:
         return {name: value for name, value in (("unit", self.unit), ("role", self.role)) if value}
 
 
-def write_page(campaign: Campaign, choice: Mapping[str, str], faults: Faults | None = None) -> dict:
+def write_page(
+    campaign: Campaign, choice: Mapping[str, str], faults: Faults | None = None, home: Campaign | None = None
+) -> dict:
     """Write the page document of `ProfileView`.
 
     Parameters
@@ -53,6 +55,8 @@ def write_page(campaign: Campaign, choice: Mapping[str, str], faults: Faults | N
         ``language, wave, chapter, unit, role``; what the campaign does not have is taken for "all" and said.
     faults
         What is wrong with a file somebody brought, to be told on top.
+    home
+        What the page goes back to; None = the example.
     """
     chosen, moved = valid_choice(campaign, choice)
     say = speaker(chosen.language)
@@ -64,7 +68,7 @@ def write_page(campaign: Campaign, choice: Mapping[str, str], faults: Faults | N
         "languages": [{"value": one, "label": word("diagnostic.own_name", one)} for one in LANGUAGES],
         "languages_label": say("language"),
         "filters": filters(campaign, chosen),
-        "upload": upload(campaign, chosen.language),
+        "upload": upload(campaign, chosen.language, home),
         "facts": facts(campaign, chosen),
         "notices": [*notices(campaign, chosen, faults), *([moved] if moved else [])],
         "sections": list(sections(campaign, chosen)),
@@ -127,15 +131,17 @@ def group_options(campaign: Campaign, chosen: Choice, column: str) -> list[dict]
     return options
 
 
-def upload(campaign: Campaign, language: str) -> dict:
-    """Offer to open one's own file, and the way back to the example."""
+def upload(campaign: Campaign, language: str, home: Campaign | None = None) -> dict:
+    """Offer to open one's own file, and the way back to the example, or to the campaign of the workspace."""
     say = speaker(language)
+    back = say("back_to_example") if home is None or home.fictional else say("back_to", campaign=home.name)
+    is_home = campaign.fictional if home is None else campaign is home
     return {
         "label": say("upload"),
         "hint": say("upload_hint"),
         "accept": ".csv,.parquet",
         "too_large": say("too_large"),
-        "example_label": None if campaign.fictional else say("back_to_example"),
+        "example_label": None if is_home else back,
     }
 
 

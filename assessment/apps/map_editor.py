@@ -14,9 +14,7 @@ from assessment.responses.units import load_units
 from assessment.systems import load_map
 from assessment.widgets import SystemsMap
 from assessment.workspace import MapStore, Workspace, open_workspace
-
-ACTORS = "actors"
-"""The name of the map of actors in a workspace."""
+from assessment.workspace.maps import ACTORS
 
 Map = str | PathLike | nx.MultiDiGraph | Mapping[str, Any]
 

@@ -27,7 +27,6 @@ QUESTIONNAIRES = ("limesurvey", "xlsform", "surveyjs", "redcap", "paper")
 """The tools a questionnaire is written for: `assessment.responses.writers.TOOLS`, which help must not load."""
 
 SMALLEST_GROUP = 5
-DEFAULT_GROUP = 10
 
 
 def build(language: str) -> click.Group:
@@ -78,8 +77,9 @@ def build(language: str) -> click.Group:
         work("check")(language=language, **options)
 
     @main.command(help=say("score"))
-    @click.argument("responses", type=click.Path(path_type=Path), metavar=say("responses"))
+    @click.argument("source", metavar=say("scored"))
     @framework
+    @click.option("--campaign", metavar="C", help=say("score_campaign_option"))
     @click.option("--by", multiple=True, metavar=say("column"), help=say("by_option"))
     @click.option("--wave", metavar="W", help=say("wave_option"))
     @click.option("--units", type=file, metavar="U", help=say("units_option"))
@@ -89,8 +89,6 @@ def build(language: str) -> click.Group:
     @click.option(
         "--min-group",
         type=click.IntRange(min=SMALLEST_GROUP),
-        default=DEFAULT_GROUP,
-        show_default=True,
         help=say("min_group_option"),
     )
     @missing

@@ -1,6 +1,6 @@
 """``apprenance score``: responses in, released scores out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -15,13 +15,15 @@ from assessment.framework import Framework, bundled_frameworks, load_framework
 from assessment.report.score_files import json_text, score_csv, score_document
 from assessment.report.terminal import profile_text
 from assessment.responses import Sifted, describe_responses, load_units, response_rate, sift_responses
-from assessment.responses.units import smallest_units
 from assessment.scoring import Design, Settings, release, score_wave, waves_of
 from assessment.scoring.confidentiality import without_rare_values
+from assessment.scoring.design import named_design
 from assessment.scoring.dimensions import CROSSED
 from assessment.scoring.profile import Grouping, Tables, checked_wave, of_wave
 from assessment.scoring.study import study
 from assessment.texts import format_number, format_share, tell, word
+
+WORKSPACE = ".apprenance"
 
 
 @dataclass(frozen=True)
@@ -108,12 +110,13 @@ class Result:
 
 def run(
     language: str,
-    responses: Path,
+    source: str,
     framework: str | None,
+    campaign: str | None,
     by: tuple[str, ...],
     wave: str | None,
     units: Path | None,
-    min_group: int,
+    min_group: int | None,
     missing: tuple[str, ...],
     reject: bool,
     form: str,
@@ -122,7 +125,15 @@ def run(
     design: str | None = None,
     scheduler: str | None = None,
 ) -> None:
-    """Score a responses file and print or write the result."""
+    """Score a responses file, or a campaign of a workspace, and print or write the result."""
+    reading = {"--missing": missing, "--reject": reject, "--scheduler": scheduler}
+    if is_workspace(source):
+        refuse_options(reading, "option_of_files", language)
+        room = import_module("assessment.cli.score_workspace")
+        result = room.scored(source, campaign, framework, by, wave, units, design, min_group, language)
+        deliver(result.text(form, language), output, force, language)
+        return
+    refuse_options({"--campaign": campaign}, "option_of_workspaces", language)
     if framework is None:
         raise click.UsageError(
             word("commands.framework_needed", language, bundled=", ".join(bundled_frameworks())),
@@ -130,25 +141,41 @@ def run(
         )
     instrument = load_framework(framework)
     headcounts = load_units(units, instrument) if units else None
-    groupings = [tuple(one.split(CROSSED)) for one in dict.fromkeys(by)]
-    asked = Asked(instrument, groupings, wave, headcounts, design_named(design, headcounts), Settings(min_group))
-    if scheduler is not None:
-        result = import_module("assessment.cli.cluster").scored(responses, asked, missing, reject, scheduler, language)
-        note(word("commands.profile_only", language))
-    else:
-        with staged(language, "reading", "scoring") as step:
-            sifted = read(responses, instrument, missing, reject, language)
-            step()
-            result = (profiled if form == "csv" else studied)(sifted.responses, asked)
+    settings = Settings() if min_group is None else Settings(min_group)
+    asked = Asked(instrument, groupings_of(by), wave, headcounts, named_design(design, headcounts), settings)
+    result = scored(Path(source), asked, form, language, missing, reject, scheduler)
     deliver(result.text(form, language), output, force, language)
     note(word("commands.no_memory", language))
 
 
-def design_named(kind: str | None, units: pd.DataFrame | None) -> Design | None:
-    """Give the design of this name; a units table says how many units there are to draw from."""
-    if kind is None:
-        return None
-    return Design(kind, None if units is None or kind != "clustered" else len(smallest_units(units)))
+def is_workspace(source: str) -> bool:
+    """Say whether this is a workspace: by a file's ending, or because it is an address."""
+    return source.lower().endswith(WORKSPACE) or "://" in source
+
+
+def refuse_options(options: Mapping[str, object], why: str, language: str) -> None:
+    """Refuse options that do not go with what is scored."""
+    for name in (name for name, value in options.items() if value):
+        raise click.UsageError(word(f"commands.{why}", language, name=name), click.get_current_context())
+
+
+def groupings_of(by: Sequence[str]) -> list[Grouping]:
+    """Read the groupings that are asked for."""
+    return [tuple(one.split(CROSSED)) for one in dict.fromkeys(by)]
+
+
+def scored(
+    file: Path, asked: Asked, form: str, language: str, missing: tuple[str, ...], reject: bool, scheduler: str | None
+) -> Result:
+    """Score a responses file, here or on a cluster."""
+    if scheduler is not None:
+        result = import_module("assessment.cli.cluster").scored(file, asked, missing, reject, scheduler, language)
+        note(word("commands.profile_only", language))
+        return result
+    with staged(language, "reading", "scoring") as step:
+        sifted = read(file, asked.framework, missing, reject, language)
+        step()
+        return (profiled if form == "csv" else studied)(sifted.responses, asked)
 
 
 def profiled(responses: pd.DataFrame, asked: Asked) -> Result:

@@ -15,6 +15,7 @@ from typing import Any
 
 import python_calamine
 
+from assessment.documents.safe_csv import meant
 from assessment.faults import Fault, Faults
 
 BOOK = b"PK\x03\x04"
@@ -59,7 +60,14 @@ def book_rows(content: bytes, file: str, limits: BookLimits) -> list[tuple[str, 
 def rows_of(book: python_calamine.CalamineWorkbook, name: str) -> list[list[Any]]:
     """Give a sheet's rows; dates and hours as their text."""
     rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    return [[cell if isinstance(cell, str | int | float) else str(cell) for cell in row] for row in rows]
+    return [[told(cell) for cell in row] for row in rows]
+
+
+def told(cell: Any) -> Any:
+    """Give a cell: a text without the apostrophes that keep a spreadsheet from running it."""
+    if isinstance(cell, str):
+        return meant(cell)
+    return cell if isinstance(cell, int | float) else str(cell)
 
 
 def weigh(content: bytes, file: str, limits: BookLimits) -> None:

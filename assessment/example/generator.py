@@ -1,11 +1,10 @@
 """The example commune's files, made from one seed: the same bytes on every machine and Python."""
 
-import csv
-import io
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from assessment.documents.safe_csv import csv_lines
 from assessment.example.answers import answer, three_choices
 from assessment.example.commune import WAVES, unit_rows
 from assessment.example.network import systems_map
@@ -108,9 +107,7 @@ def about(person: Person, wave: str) -> list[str]:
 
 def as_csv(rows: Sequence[Sequence[str]]) -> bytes:
     """Write rows as the contract's CSV: UTF-8, commas, line feeds."""
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue().encode("utf-8")
+    return csv_lines(rows).encode("utf-8")
 
 
 def as_json(document: Mapping) -> bytes:

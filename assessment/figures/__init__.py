@@ -22,6 +22,8 @@ HOUSE = {
     "chapters": ("chapter_parts",),
     "choices": ("describe_choices", "table_choices", "describe_role_choices", "table_role_choices"),
     "context": ("describe_tension_context",),
+    "framing": ("mandate_parts", "merger_part", "readiness_part"),
+    "mandate": ("mandate_page",),
     "map_on_paper": ("map_page",),
     "outcomes": ("describe_outcome_weights", "table_outcome_weights"),
     "priorities": ("describe_priorities", "table_priorities"),

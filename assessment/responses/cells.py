@@ -8,17 +8,19 @@ import csv
 import io
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
 
+from assessment.documents.safe_csv import meant
 from assessment.faults import Fault, Faults
 
 Source = str | PathLike | BinaryIO
@@ -43,8 +45,14 @@ SEPARATORS = b",;\t"
 BOM = b"\xef\xbb\xbf"
 
 QUOTED = re.compile(rb'"(?:[^"]|"")*"')
+BLOCK = 2**22
+"""Bytes that are taken apart at a time: as many as a processor keeps at hand."""
+
 LONGEST_HEADINGS = 1_000_000
 """Bytes in which the end of the headings is looked for."""
+
+
+Laid = TypeVar("Laid")
 
 
 @dataclass(frozen=True)
@@ -70,7 +78,8 @@ def read_cells(source: Source) -> Cells:
     Returns
     -------
     Cells
-        CSV cells are texts without surrounding blanks; Parquet columns keep their types.
+        CSV cells are texts without surrounding blanks, and without the apostrophe that keeps a spreadsheet from
+        running them (`assessment.documents.safe_csv`); Parquet columns keep their types.
 
     Raises
     ------
@@ -133,13 +142,15 @@ def csv_cells(content: bytes, file: str) -> Cells:
     separator = separator_of(text)
     headings = headings_of(text, separator, file)
     check_quotes(text, separator, file)
-    table, blank, faults = laid_out(text, separator, len(headings), file)
+    table, rows, faults = laid_out(text, separator, len(headings), file)
     kept = own_headings(headings, table)
     names = [headings[number] for number in kept]
     check_headings(names, file, kept)
     frame = table.select(kept).rename_columns(names).to_pandas()
-    frame.index = pd.Index(row_numbers(len(table) + len(faults) + len(blank), faults, blank), dtype="int64")
+    frame.index = pd.Index(rows)
     frame = frame.iloc[1:].apply(lambda column: column.str.strip())
+    if b"'" in text:
+        frame = frame.apply(all_meant)
     return Cells(file, frame[(frame != "").any(axis=1)], tuple(faults))
 
 
@@ -174,7 +185,14 @@ def headings_of(text: bytes, separator: str, file: str) -> list[str]:
         raise Faults([Fault("quote_open", {"file": file, "row": 1})]) from error
     if not any(heading.strip() for heading in headings):
         raise Faults([Fault("headings_missing", {"file": file, "row": 1})])
-    return [heading.strip() for heading in headings]
+    return [meant(heading.strip()) for heading in headings]
+
+
+def all_meant(column: pd.Series) -> pd.Series:
+    """Take the apostrophes away that keep texts from running, from each distinct text once."""
+    told = {text: meant(text) for text in column.unique() if "'" in text}
+    changed = {text: one for text, one in told.items() if one != text}
+    return column.map(lambda text: changed.get(text, text)).astype(column.dtype) if changed else column
 
 
 def check_quotes(text: bytes, separator: str, file: str) -> None:
@@ -191,11 +209,17 @@ def check_quotes(text: bytes, separator: str, file: str) -> None:
 
 
 def laid_out(
-    text: bytes, separator: str, width: int, file: str, convert: pyarrow.csv.ConvertOptions | None = None
-) -> tuple[pa.Table, list[int], list[Fault]]:
-    """Lay cells out in columns; rows of another width are faults, or blank lines, both kept out with their numbers.
+    text: bytes,
+    separator: str,
+    width: int,
+    file: str,
+    gather: Callable[[pyarrow.csv.CSVStreamingReader], Laid] = pyarrow.csv.CSVStreamingReader.read_all,
+    convert: pyarrow.csv.ConvertOptions | None = None,
+) -> tuple[Laid, np.ndarray, list[Fault]]:
+    """Lay cells out in columns, with each row's number; rows of another width are faults, or blank lines, kept out.
 
-    `convert` says how a cell is held, its column named by its place from 0; None = as a text, nothing as ``""``.
+    `convert` says how a cell is held, its column named by its place from 0 (None = as a text, nothing as ``""``);
+    `gather` puts the blocks of rows together (by itself: as a table) and has a length.
     """
     blank: list[int] = []
     faults: list[Fault] = []
@@ -209,23 +233,36 @@ def laid_out(
         return "skip"
 
     names = [str(number) for number in range(width)]
-    table = pyarrow.csv.read_csv(
-        pa.BufferReader(text),
-        # one block: a cell that stands across two would be refused
-        pyarrow.csv.ReadOptions(use_threads=False, column_names=names, block_size=len(text) + 1),
-        pyarrow.csv.ParseOptions(
-            delimiter=separator, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=odd_row
-        ),
-        convert
-        or pyarrow.csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False),
+    parse = pyarrow.csv.ParseOptions(
+        delimiter=separator, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=odd_row
     )
-    return table, blank, faults
+    convert = convert or pyarrow.csv.ConvertOptions(
+        column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
+    )
+    for block in (BLOCK, len(text) + 1):
+        blank.clear()
+        faults.clear()
+        read = pyarrow.csv.ReadOptions(use_threads=False, column_names=names, block_size=block)
+        try:
+            with pyarrow.csv.open_csv(pa.BufferReader(text), read, parse, convert) as reader:
+                table = gather(reader)
+            break
+        except pa.ArrowInvalid:  # a row that stands across two blocks is refused: all is one block then
+            if block > len(text):
+                raise
+    skipped = [*blank, *(fault.place["row"] for fault in faults)]
+    return table, numbered(len(table), skipped), faults
 
 
-def row_numbers(count: int, faults: list[Fault], blank: list[int]) -> Iterator[int]:
-    """Give each kept row its number in the sheet."""
-    skipped = {fault.place["row"] for fault in faults} | set(blank)
-    return (number for number in range(1, count + 1) if number not in skipped)
+def numbered(kept: int, skipped: Sequence[int]) -> np.ndarray:
+    """Give each kept row its number in the sheet.
+
+    Examples
+    --------
+    >>> numbered(3, [2]).tolist()
+    [1, 3, 4]
+    """
+    return np.delete(np.arange(1, kept + len(skipped) + 1), np.array(skipped, dtype=int) - 1)
 
 
 def own_headings(headings: list[str], table: pa.Table) -> list[int]:

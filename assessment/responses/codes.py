@@ -1,6 +1,7 @@
 """The short names that answers, questions and options bear in survey tools: written by us, recognised by us."""
 
 import hashlib
+import re
 from collections.abc import Collection, Sequence
 from string import ascii_uppercase
 
@@ -13,6 +14,9 @@ MARK = "X"
 """Before the digits that stand for the rest of a name too long for a tool."""
 
 DIGITS = 6
+
+CODE = re.compile("[A-Za-z][0-9]+")
+"""What a code by place looks like."""
 
 LONGEST = 20
 """Characters of a code in LimeSurvey, which takes fewest; readers know a code shortened to so many."""
@@ -98,6 +102,7 @@ def codes_by_place(named: Sequence[Option] | Sequence[Role], names: Collection[s
     >>> codes_by_place([Option("north", {"en": "North"}), Option("a2", {"en": "South"})], ["North", "South"])
     {'north': 'B1', 'a2': 'B2'}
     """
-    taken = {plain(one).casefold() for one in (*names, *(option.id for option in named))}
-    letter = next(one for one in ascii_uppercase if not any(f"{one}{n}".casefold() in taken for n in range(1, 1000)))
+    codes = filter(CODE.fullmatch, map(plain, (*names, *(one.id for one in named))))
+    taken = {code[0].upper() for code in codes}
+    letter = next(one for one in ascii_uppercase if one not in taken)
     return {one.id: f"{letter}{place}" for place, one in enumerate(named, 1)}

@@ -44,6 +44,7 @@ FEW = "too_few_complete"
 
 SUMMED = (*PERSPECTIVES, TENSION)
 TOTAL, SQUARES = "·total", "·squares"
+CHANGED, WAS_HIDDEN = "changed·", "was_hidden·"
 LISTWISE = ("cronbach_alpha", "omega", "cfi", "rmsea", "srmr", "rwg_j", "ad")
 """Told of the complete respondents only, who may be fewer than those who have a score."""
 
@@ -63,7 +64,8 @@ ORDER = {PRIMARY: 0, EARLIER: 1, UNANIMOUS: 2}
 SAME = 1e-9
 """Points of a score that the order of sums may change."""
 
-Earlier = Mapping[str, pd.DataFrame] | pd.DataFrame | None
+Release = Mapping[str, pd.DataFrame] | pd.DataFrame
+Earlier = Release | Sequence[Release] | None
 
 HOUSE = {"unit", "role"}
 """Columns whose values everybody in the house knows."""
@@ -108,7 +110,8 @@ def release(
         The rules; None = the defaults.
     earlier
         What was released earlier in the same campaign, as `release` gave it, or its ``dimensions``, ``groups`` and
-        ``tension`` in one table: `KEYS`, ``n``, and ``suppressed`` and means as far as they are kept.
+        ``tension`` in one table: `KEYS`, ``n``, and ``suppressed`` and means as far as they are kept. Of several
+        releases, each apart, the oldest first.
     further
         The rules of tables beside those of `score_wave`, by name: whoever makes a table says what it speaks of
         (`assessment.scoring.further`). A release knows no table by itself.
@@ -139,9 +142,9 @@ def release(
     AD) is empty where they are fewer than `min_group`. Unanimity is told as nine in ten
     (`assessment.scoring.unanimity`). Not guarded against: what respondents know of their own answers.
 
-    Beside an earlier release, a number is hidden that differs from an earlier one by fewer than `min_group`
-    respondents, or has as many but not the same mean; the differences are protected along their sums like groups; and
-    along every sum, what was hidden stays hidden by two groups at least.
+    Beside earlier releases, a number is hidden that differs from any earlier one by fewer than `min_group`
+    respondents, or has as many but not the same mean; the differences to each release are protected along their sums
+    like groups; and along every sum, of what a release hid two groups at least stay hidden.
 
     Examples
     --------
@@ -182,7 +185,7 @@ def decide(tables: Mapping[str, pd.DataFrame], settings: Settings, earlier: Earl
     rows = [tables[name] for name in SCORES if not tables[name].empty]
     before = told_before(earlier)
     cells = cell_table(pd.concat(rows, ignore_index=True), settings, before)
-    return secondary(cells, tables["totals"], settings, before is not None)
+    return secondary(cells, tables["totals"], settings, len(before))
 
 
 def let_out(table: pd.DataFrame, cells: Decided, columns: Sequence[str], settings: Settings) -> pd.DataFrame:
@@ -194,35 +197,41 @@ def let_out(table: pd.DataFrame, cells: Decided, columns: Sequence[str], setting
     return shown.assign(reason=shown["reason"].mask(at_end, UNANIMOUS).astype(object))
 
 
-def told_before(earlier: Earlier) -> pd.DataFrame | None:
-    """Put what was released earlier into one table; None where nothing was."""
-    if isinstance(earlier, Mapping):
-        tables = [earlier[name] for name in SCORES if name in earlier and not earlier[name].empty]
-        earlier = pd.concat(tables, ignore_index=True) if tables else None
-    return None if earlier is None or earlier.empty else earlier
+def told_before(earlier: Earlier) -> list[pd.DataFrame]:
+    """Put what each earlier release told into one table, the oldest release first."""
+    if earlier is None:
+        return []
+    releases = [earlier] if isinstance(earlier, Mapping | pd.DataFrame) else earlier
+    tables = [one if isinstance(one, pd.DataFrame) else told_in(one) for one in releases]
+    return [table for table in tables if not table.empty]
 
 
-def cell_table(rows: pd.DataFrame, settings: Settings, earlier: pd.DataFrame | None) -> pd.DataFrame:
+def told_in(released: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Put the tables of one release that make the cells into one."""
+    tables = [released[name] for name in SCORES if name in released and not released[name].empty]
+    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
+
+
+def cell_table(rows: pd.DataFrame, settings: Settings, earlier: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Say of every group and dimension how many it tells of and whether it must be hidden by itself.
 
     One row is one dimension in one group, all perspectives together: reality, vision and tension add up, so that
     one hidden and two shown would be three shown. A column for each perspective holds its number of respondents, NaN
-    where there is no answer; ``known`` says that the same people were told of before, ``changed`` by how many at most
-    the numbers differ (NaN where none was told before), ``was_hidden`` that the cell was hidden.
+    where there is no answer; ``known`` says that the same people were told of before, `CHANGED` with the place of an
+    earlier release by how many at most the numbers differ (NaN where it told none), `WAS_HIDDEN` that it hid the cell.
     """
     few = (rows["n"] < settings.min_group) & ((rows["n"] > 0) | (rows["given"] > 0))
     few |= rows["respondents"] < settings.min_group
     rows["reason"] = np.select([few, (rows["n"] > 0) & at_an_end(rows)], [PRIMARY, UNANIMOUS], None).astype(object)
-    compared = rows.assign(**since(rows, earlier))
-    near = compared["changed"].between(1, settings.min_group - 1) | (compared["differs"] & (compared["changed"] == 0))
-    compared.loc[compared["reason"].isna() & near, "reason"] = EARLIER
-    compared["known"] = (compared["changed"] == 0) & ~compared["differs"]
+    compared = rows.assign(**beside(rows, earlier, settings.min_group))
+    compared.loc[compared["reason"].isna() & compared["near"], "reason"] = EARLIER
     numbers = {"": rows["n"].astype(float), TOTAL: total_of(rows), SQUARES: squares_of(rows)}
     for one in SUMMED:
         told_of = (rows["perspective"] == one) & (rows["given"] + rows["na"] > 0)
         compared = compared.assign(**{one + name: number.where(told_of) for name, number in numbers.items()})
     summed = [one + name for one in SUMMED for name in numbers]
-    made = {name: (name, "max") for name in ("known", "changed", "was_hidden", "width", *summed)}
+    past = [name + str(place) for place in range(len(earlier)) for name in (CHANGED, WAS_HIDDEN)]
+    made = {name: (name, "max") for name in ("known", "width", *past, *summed)}
     made |= {"reason": ("reason", "min")}
     compared["reason"] = compared["reason"].map(ORDER)
     cells = compared.groupby(list(CELL), dropna=False, sort=False).agg(**made).reset_index()
@@ -244,18 +253,34 @@ def squares_of(rows: pd.DataFrame) -> pd.Series:
     return (rows["n"] - 1).clip(lower=0) * rows["variance"].fillna(0) + total_of(rows) ** 2 / rows["n"].clip(lower=1)
 
 
-def since(rows: pd.DataFrame, earlier: pd.DataFrame | None) -> dict[str, np.ndarray]:
-    """Compare each row with what was released of it.
+def beside(rows: pd.DataFrame, earlier: Sequence[pd.DataFrame], least: int) -> dict[str, np.ndarray]:
+    """Compare each row with what every earlier release told of it.
 
     Returns
     -------
     dict
-        ``changed``: by how many respondents its number differs, NaN where none was told; ``differs``: whether its mean
-        does; ``was_hidden``: whether it was hidden.
+        ``near``: whether it is so near to one of them that the difference would tell of few; ``known``: whether one
+        told the very same; `CHANGED` and `WAS_HIDDEN` with the place of each release, as in `cell_table`.
     """
-    if earlier is None:
-        nothing = np.zeros(len(rows), dtype=bool)
-        return {"changed": np.full(len(rows), np.nan), "differs": nothing, "was_hidden": nothing}
+    near, known = np.zeros(len(rows), dtype=bool), np.zeros(len(rows), dtype=bool)
+    past = {}
+    for place, one in enumerate(earlier):
+        changed, differs, was_hidden = since(rows, one)
+        near |= ((changed > 0) & (changed < least)) | (differs & (changed == 0))
+        known |= (changed == 0) & ~differs
+        past |= {f"{CHANGED}{place}": changed, f"{WAS_HIDDEN}{place}": was_hidden}
+    return {"near": near, "known": known, **past}
+
+
+def since(rows: pd.DataFrame, earlier: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Compare each row with what one release told of it.
+
+    Returns
+    -------
+    tuple
+        By how many respondents its number differs, NaN where none was told; whether its mean does; whether it was
+        hidden.
+    """
     keys, numbers = list(KEYS), [name for name in ("score", "tension") if name in earlier and name in rows]
     before = earlier.drop_duplicates(keys, keep="last")
     before = before[[*keys, "n", *numbers]].astype({key: object for key in keys})
@@ -265,33 +290,38 @@ def since(rows: pd.DataFrame, earlier: pd.DataFrame | None) -> dict[str, np.ndar
     for name in numbers:
         differs |= np.abs(rows[name].to_numpy(dtype=float) - met[name].to_numpy(dtype=float)) > SAME
     was_hidden = (met["_merge"] == "both").to_numpy() & np.isnan(n)
-    return {"changed": np.abs(rows["n"].to_numpy() - n), "differs": differs, "was_hidden": was_hidden}
+    return np.abs(rows["n"].to_numpy() - n), differs, was_hidden
 
 
-def secondary(cells: pd.DataFrame, totals: pd.DataFrame, settings: Settings, again: bool) -> pd.DataFrame:
-    """Hide further groups until no sum gives a hidden one away."""
+def secondary(cells: pd.DataFrame, totals: pd.DataFrame, settings: Settings, releases: int) -> pd.DataFrame:
+    """Hide further groups until no sum gives a hidden one away, beside so many earlier releases."""
     hidden = []
     for wave, own in cells.groupby("wave", sort=False, dropna=False):
         groups = list(dict.fromkeys(zip(own["by"], own["group"], strict=True)))
         search = Search(tied(groups, totals[totals["wave"] == wave]))
-        hidden += [hide(part, search, settings, again) for _, part in own.groupby("dimension", sort=False)]
+        hidden += [hide(part, search, settings, releases) for _, part in own.groupby("dimension", sort=False)]
     return pd.concat(hidden, ignore_index=True)
 
 
-def hide(cells: pd.DataFrame, search: Search, settings: Settings, again: bool) -> pd.DataFrame:
+def hide(cells: pd.DataFrame, search: Search, settings: Settings, releases: int) -> pd.DataFrame:
     """Hide further groups within one wave and dimension; the organisation is never among them."""
     small, known = cells["reason"].notna().to_numpy(), cells["known"].to_numpy(dtype=bool)
     webs = [
         Web(search.ties, cells[one].to_numpy(dtype=float), small, known, settings.min_group, means_of(cells, one))
         for one in SUMMED
     ]
-    was_hidden = cells["was_hidden"].to_numpy(dtype=bool)
-    if again:
-        changed = cells["changed"].fillna(1).to_numpy(dtype=float)  # unknown: one person may be enough
-        changes = np.where(changed > 0, changed, np.nan)
-        webs.append(Web(search.ties, changes, small, np.zeros(len(small), dtype=bool), settings.min_group))
-    hidden = search.groups_to_hide(webs, was_hidden)
+    nobody = np.zeros(len(small), dtype=bool)
+    for changed in columns_of(cells, CHANGED, releases):
+        people = np.nan_to_num(changed, nan=1)  # unknown: one person may be enough
+        webs.append(Web(search.ties, np.where(people > 0, people, np.nan), small, nobody, settings.min_group))
+    hidden = search.groups_to_hide(webs, columns_of(cells, WAS_HIDDEN, releases))
     return cells.assign(reason=np.where(hidden & ~small, SECONDARY, cells["reason"].to_numpy(dtype=object)))
+
+
+def columns_of(cells: pd.DataFrame, name: str, releases: int) -> list[np.ndarray]:
+    """Give the columns of this name, one for each earlier release; those that say the same once."""
+    found = (cells[f"{name}{place}"].to_numpy() for place in range(releases))
+    return list({column.tobytes(): column for column in found}.values())
 
 
 def means_of(cells: pd.DataFrame, perspective: str) -> Means:

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from assessment.faults import Fault, Faults, refuse
-from assessment.responses.units import headcounts_by_unit
+from assessment.responses.units import headcounts_by_unit, smallest_units
 from assessment.scoring.headcounts import headcount_of
 from assessment.scoring.raking import rake_units_and_roles
 from assessment.scoring.sampling import Clusters, Layout, Persons, Raked, Sampling, Strata, chained
@@ -67,6 +67,21 @@ class Design:
     def columns(self) -> tuple[str, ...]:
         """The columns a tally must be told apart by, besides those of the groups."""
         return KINDS[self.kind]
+
+
+def named_design(kind: str | None, units: pd.DataFrame | None) -> Design | None:
+    """Give the design of this name; a units table says how many units there are to draw from.
+
+    Parameters
+    ----------
+    kind
+        The name; None = none is named.
+    units
+        The units table; None without.
+    """
+    if kind is None:
+        return None
+    return Design(kind, None if units is None or kind != "clustered" else len(smallest_units(units)))
 
 
 @dataclass(frozen=True)

@@ -177,7 +177,7 @@ def score_tally(
         "tension": joined([tension(counts), *([grouped(tension, counts, by, units)] if by else [])]),
         "items": score_items(counts, wave),
         "overall": score_overall(counts, dimensions),
-        "totals": totals_of(counts, by, wave, units),
+        "totals": totals_of(counts.keys, counts.framework, by, wave, units),
     }
 
 
@@ -194,7 +194,7 @@ def grouped(score: Scorer, counts: Tally, by: Sequence[Grouping], units: pd.Data
         table = score(counts, grouping)
         if len(grouping) == 1:
             parents = parents_of(grouping[0], counts.framework, units)
-            table = with_own_names(table, wholes_in(counts, grouping[0], parents))
+            table = with_own_names(table, wholes_in(counts.keys, grouping[0], parents))
             tables += rolled_up(score, counts, grouping[0], parents)
         tables.append(table)
     return joined(tables) if tables else score(counts, ()).iloc[:0]
@@ -203,7 +203,7 @@ def grouped(score: Scorer, counts: Tally, by: Sequence[Grouping], units: pd.Data
 def rolled_up(score: Scorer, counts: Tally, column: str, parents: dict[str, str]) -> Iterator[pd.DataFrame]:
     """Score each unit or role that is made of others: the sum of its parts, over their strata."""
     label = ABOVE if column == "unit" else f"{ABOVE}_{column}"
-    for whole in wholes_in(counts, column, parents):
+    for whole in wholes_in(counts.keys, column, parents):
         inside = [whole if whole in (one, *ancestors(one, parents)) else "" for one in counts.keys[column]]
         table = score(counts.labelled(label, inside), (label,))
         yield table[table["group"] == whole].assign(by=column)
@@ -232,24 +232,26 @@ def parents_of(column: str, framework: Framework, units: pd.DataFrame | None) ->
     return {}
 
 
-def wholes_in(counts: Tally, column: str, parents: dict[str, str]) -> list[str]:
+def wholes_in(keys: pd.DataFrame, column: str, parents: dict[str, str]) -> list[str]:
     """Name the units or roles that have respondents in parts of them."""
-    above = [one for value in counts.keys[column] for one in ancestors(value, parents)]
+    above = [one for value in keys[column] for one in ancestors(value, parents)]
     return in_natural_order(dict.fromkeys(above))
 
 
-def totals_of(counts: Tally, by: Sequence[Grouping], wave: str, units: pd.DataFrame | None) -> pd.DataFrame:
-    """Say for each group which larger groups it is a part of.
+def totals_of(
+    keys: pd.DataFrame, framework: Framework, by: Sequence[Grouping], wave: str = "", units: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Say for each group which larger groups it is a part of, of people in some cells (`Tally.keys`).
 
     Groups that are not told are there too: those of all columns crossed, and of some of the columns of a grouping.
     Whoever knows the house knows who is in them, and their sums are equal whichever way they are made.
     """
     every = with_margins(by)
-    parents = {column: parents_of(column, counts.framework, units) for one in every for column in one}
-    wholes = {column: wholes_in(counts, column, own) for column, own in parents.items()}
+    parents = {column: parents_of(column, framework, units) for one in every for column in one}
+    wholes = {column: wholes_in(keys, column, own) for column, own in parents.items()}
     rows = []
     for finer in every:
-        cells = numbered(counts.keys[list(finer)])[1]
+        cells = numbered(keys[list(finer)])[1]
         values = list(zip(*(cells[column].tolist() for column in finer), strict=True))
         if len(finer) == 1:
             column = finer[0]

@@ -122,7 +122,7 @@ class Search:
     proofs: dict[tuple[bytes, bytes], dict[int, list[np.ndarray]]] = field(default_factory=dict)
     tried: dict[tuple[bytes, ...], list[np.ndarray]] = field(default_factory=dict)
 
-    def groups_to_hide(self, webs: Sequence[Web], was_hidden: np.ndarray | None = None) -> np.ndarray:
+    def groups_to_hide(self, webs: Sequence[Web], was_hidden: Sequence[np.ndarray] = ()) -> np.ndarray:
         """Find the fewest groups to hide so that no sum, and no combination of sums, gives a hidden one away.
 
         Parameters
@@ -131,8 +131,8 @@ class Search:
             The same groups with different numbers of people (reality, vision, tension): a group is hidden in all or
             none.
         was_hidden
-            Groups that an earlier release hid: of those in one sum, two at least stay hidden, for one that has not
-            changed since, shown now, would give the other away. Shape (groups,); None = there was no earlier release.
+            Groups that each earlier release hid: of those in one sum, two at least stay hidden, for one that has not
+            changed since, shown now, would give the other away. Each of shape (groups,).
 
         Returns
         -------
@@ -153,7 +153,7 @@ class Search:
         Management Science 47(7).
         """
         small = webs[0].small
-        stay = [] if was_hidden is None else list(stay_hidden(webs[0], was_hidden))
+        stay = [condition for one in was_hidden for condition in stay_hidden(webs[0], one)]
         if not small.any() and not stay and not any(len(web.close_pairs[0]) for web in webs):
             return small.copy()
         before = self.tried.setdefault((small.tobytes(), webs[0].fixed.tobytes()), [])

@@ -38,9 +38,21 @@ def tell(remark: Remark, language: str) -> str:
     >>> tell(Fault("answer_out_of_range", place, {"value": "6", "low": 1, "high": 5}), "en")
     'a.csv, row 7, column a_01: “6” is not an answer; answers go from 1 to 5. Correct the cell, or leave it empty.'
     """
+    where, sentence = place_and_sentence(remark, language)
+    return f"{where}{SEPARATOR[language]}{sentence}" if where else sentence[:1].upper() + sentence[1:]
+
+
+def place_and_sentence(remark: Remark, language: str) -> tuple[str, str]:
+    """Tell a fault or a finding in two: where it is, and what it is and what to do.
+
+    Examples
+    --------
+    >>> from assessment.faults import Fault
+    >>> place_and_sentence(Fault("file_empty", {"file": "a.csv"}), "fr")[0]
+    'a.csv'
+    """
     sentence = dictionary("faults")[remark.code][language].format(**worded(remark, language))
-    where = ", ".join(places(remark, language))
-    return one_line(f"{where}{SEPARATOR[language]}{sentence}" if where else sentence[:1].upper() + sentence[1:])
+    return one_line(", ".join(places(remark, language))), one_line(sentence)
 
 
 def tell_all(remarks: Iterable[Remark], language: str) -> Iterator[str]:

@@ -1,13 +1,19 @@
 """Widgets: pages that Python writes and the browser draws, and the map that both edit.
 
-`ProfileView` shows a whole page. `page` says what a page is and checks it. `SystemsMap` is the map editor;
-`map_session` holds what it edits and knows no Jupyter, `map_answers` what its page can ask. `AnswerSheet` keys paper
-forms in; `entry_session` keeps them, `entry_plan` says what its page asks.
+`ProfileView` shows a whole profile, `ToolPage` a tool: `page` and `blocks` say what their documents are and check them,
+`offers` what a tool's page lets people do. `SystemsMap` is the map editor; `map_session` holds what it edits and knows
+no Jupyter, `map_answers` what its page can ask. `AnswerSheet` keys paper forms in; `entry_session` keeps them,
+`entry_plan` says what its page asks.
 """
 
 from importlib import import_module
 
-_HOME = {"AnswerSheet": "answer_sheet", "ProfileView": "profile_view", "SystemsMap": "systems_map"}
+_HOME = {
+    "AnswerSheet": "answer_sheet",
+    "ProfileView": "profile_view",
+    "SystemsMap": "systems_map",
+    "ToolPage": "tool_page",
+}
 
 __all__ = sorted(_HOME)
 

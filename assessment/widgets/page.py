@@ -6,6 +6,8 @@ See `ProfileView` for its parts.
 
 from collections.abc import Iterator, Mapping
 
+from assessment.widgets.parts import items, list_faults, part_faults
+
 KINDS = ("info", "warning", "error")
 
 # Each part of a document: key → (type, may it be left out or None).
@@ -124,20 +126,20 @@ def _offered(page: Mapping) -> dict[str, list[str]]:
 
 
 def _page_faults(page: Mapping) -> Iterator[str]:
-    yield from _part_faults(page, _PAGE, "page")
-    yield from _list_faults(page, "languages", _LANGUAGE)
-    yield from _list_faults(page, "filters", _FILTER)
-    for place, one in _items(page, "filters"):
-        yield from _list_faults(one, "options", _OPTION, f"{place}.")
+    yield from part_faults(page, _PAGE, "page")
+    yield from list_faults(page, "languages", _LANGUAGE)
+    yield from list_faults(page, "filters", _FILTER)
+    for place, one in items(page, "filters"):
+        yield from list_faults(one, "options", _OPTION, f"{place}.")
     if isinstance(page.get("upload"), Mapping):
-        yield from _part_faults(page["upload"], _UPLOAD, "upload")
-    yield from _list_faults(page, "facts", _FACT)
-    yield from _list_faults(page, "notices", _NOTICE)
-    for place, notice in _items(page, "notices"):
+        yield from part_faults(page["upload"], _UPLOAD, "upload")
+    yield from list_faults(page, "facts", _FACT)
+    yield from list_faults(page, "notices", _NOTICE)
+    for place, notice in items(page, "notices"):
         yield from _notice_faults(notice, place)
-    yield from _list_faults(page, "sections", _SECTION)
-    for place, section in _items(page, "sections"):
-        yield from _list_faults(section, "charts", _CHART, f"{place}.")
+    yield from list_faults(page, "sections", _SECTION)
+    for place, section in items(page, "sections"):
+        yield from list_faults(section, "charts", _CHART, f"{place}.")
         if isinstance(section.get("table"), Mapping):
             yield from _table_faults(section["table"], f"{place}.table")
 
@@ -150,39 +152,9 @@ def _notice_faults(notice: Mapping, place: str) -> Iterator[str]:
 
 
 def _table_faults(table: Mapping, place: str) -> Iterator[str]:
-    yield from _part_faults(table, _TABLE, place)
-    yield from _list_faults(table, "columns", _COLUMN, f"{place}.")
+    yield from part_faults(table, _TABLE, place)
+    yield from list_faults(table, "columns", _COLUMN, f"{place}.")
     width = len(table.get("columns") or [])
     for index, row in enumerate(table.get("rows") or []):
         if not isinstance(row, list | tuple) or len(row) != width:
             yield f"{place}.rows[{index}]: not a row of {width} cells"
-
-
-def _list_faults(holder: Mapping, key: str, parts: Mapping, place: str = "") -> Iterator[str]:
-    for index, item in enumerate(_list(holder, key)):
-        if isinstance(item, Mapping):
-            yield from _part_faults(item, parts, f"{place}{key}[{index}]")
-        else:
-            yield f"{place}{key}[{index}]: not an object"
-
-
-def _items(holder: Mapping, key: str) -> Iterator[tuple[str, Mapping]]:
-    for index, item in enumerate(_list(holder, key)):
-        if isinstance(item, Mapping):
-            yield f"{key}[{index}]", item
-
-
-def _list(holder: Mapping, key: str) -> list:
-    value = holder.get(key)
-    return list(value) if isinstance(value, list | tuple) else []
-
-
-def _part_faults(part: Mapping, parts: Mapping, place: str) -> Iterator[str]:
-    for key, (kind, optional) in parts.items():
-        value = part.get(key)
-        if value is None:
-            if not optional:
-                yield f"{place}: {key!r} is missing"
-        elif not isinstance(value, (list, tuple) if kind is list else kind):
-            yield f"{place}: {key!r} is {type(value).__name__}, not {kind.__name__}"
-    yield from (f"{place}: {key!r} is not a part of it" for key in part if key not in parts)

@@ -6,9 +6,8 @@ from pathlib import Path
 import anywidget
 import traitlets
 
+from assessment.widgets.arriving import Arriving
 from assessment.widgets.page import choice_faults, page_faults
-
-LARGEST_FILE = 50 * 1024 * 1024  # bytes
 
 _BUNDLES = Path(__file__).parent / "js" / "bundles"
 
@@ -61,7 +60,7 @@ class ProfileView(anywidget.AnyWidget):
 
     def __init__(self, **traits):
         self._revision = 0
-        self._arriving = {}
+        self._arriving = Arriving()
         self._file_callbacks = []
         self._example_callbacks = []
         super().__init__(**traits)
@@ -137,20 +136,9 @@ class ProfileView(anywidget.AnyWidget):
 
     def _take_piece(self, message: Mapping, buffers: list) -> None:
         """Keep one piece of a file; hand the file over with its last piece."""
-        upload, size = message.get("upload"), message.get("size")
-        if not isinstance(size, int) or not 0 <= size <= LARGEST_FILE:
-            raise traitlets.TraitError(f"A file holds at most {LARGEST_FILE} bytes, not {size}")
-        if message.get("part") == 0:
-            self._arriving = {upload: bytearray()}  # a newer file takes the place of one half arrived
-        if upload not in self._arriving:
-            return
-        content = self._arriving[upload]
-        content += b"".join(bytes(buffer) for buffer in buffers)
-        if len(content) > size:
-            raise traitlets.TraitError("A file holds more bytes than announced")
-        if message.get("part") == message.get("parts", 1) - 1:
-            self._arriving = {}
-            _call(self._file_callbacks, Path(str(message.get("name", ""))).name, bytes(content))
+        whole = self._arriving.take(message, buffers)
+        if whole is not None:
+            _call(self._file_callbacks, *whole)
 
 
 def _register(callbacks: list, callback: Callable, remove: bool) -> None:

@@ -8,12 +8,12 @@
 - ``maps``; ``sheets``: practices, roadmap, units, settings
 - ``frameworks``, ``campaigns``, ``choosing``; ``answers``, ``deliveries``, ``collecting``, ``paper``: responses
 - ``tokens``: who may answer
-- ``releases``: what was let out; ``tables``: tables as plain data
+- ``releases``: what was let out; ``measuring``: a campaign scored and released once; ``tables``: tables as plain data
 - ``copies``: download, upload, from a file to a server; ``integrity``: whether all of it holds together
 """
 
 from assessment.workspace.campaigns import Campaign, add_campaign, close_wave, framework_of, list_campaigns
-from assessment.workspace.choosing import campaign_for
+from assessment.workspace.choosing import campaign_for, last_campaign
 from assessment.workspace.collecting import Response, open_collection, receive
 from assessment.workspace.copies import pour, receive_copy, save_copy, workspace_bytes
 from assessment.workspace.deliveries import (
@@ -27,8 +27,9 @@ from assessment.workspace.deliveries import (
 from assessment.workspace.frameworks import add_framework
 from assessment.workspace.integrity import check_workspace
 from assessment.workspace.maps import MapStore, list_maps
+from assessment.workspace.measuring import Measured, measure_campaign
 from assessment.workspace.opening import open_workspace
-from assessment.workspace.releases import earlier_releases, keep_release, list_releases, released_tables
+from assessment.workspace.releases import Overtaken, earlier_releases, keep_release, list_releases, released_tables
 from assessment.workspace.sheets import PracticeStore, RoadmapStore, SettingsStore, UnitsStore, list_practices
 from assessment.workspace.tokens import add_tokens, count_tokens
 from assessment.workspace.workspace import Workspace
@@ -37,6 +38,8 @@ from assessment.workspace.writing import Stale
 __all__ = [
     "Campaign",
     "MapStore",
+    "Measured",
+    "Overtaken",
     "PracticeStore",
     "Received",
     "Response",
@@ -57,11 +60,13 @@ __all__ = [
     "forget_respondent",
     "framework_of",
     "keep_release",
+    "last_campaign",
     "list_campaigns",
     "list_deliveries",
     "list_maps",
     "list_practices",
     "list_releases",
+    "measure_campaign",
     "open_collection",
     "open_workspace",
     "pour",

@@ -75,7 +75,10 @@ def others_of(table: pd.DataFrame) -> Iterator[str]:
 
 def texts(table: pd.DataFrame, name: str) -> list[str]:
     """Give a column of texts; empty where it is not there."""
-    return table[name].fillna("").astype(str).tolist() if name in table else [""] * len(table)
+    if name not in table:
+        return [""] * len(table)
+    codes, values = pd.factorize(table[name])
+    return np.array([*map(str, values.tolist()), ""], dtype=object)[codes].tolist()
 
 
 def plain(column: pd.Series) -> list:
@@ -104,8 +107,9 @@ def responses_table(connection: Connection, campaign: str, waves: Sequence[str] 
     if waves is not None:
         chosen = chosen.where(RESPONSES.c.wave.in_(list(waves)))
     by_delivery: dict[str, list] = {}
+    place = names(RESPONSES.name).index("delivery")
     for row in unsealed(RESPONSES, connection.execute(chosen)):
-        by_delivery.setdefault(row.delivery, []).append(row)
+        by_delivery.setdefault(row[place], []).append(row)
     headings = delivery_headings(connection, campaign)
     try:
         parts = [part(rows, headings[delivery]) for delivery, rows in by_delivery.items()]
@@ -123,10 +127,11 @@ def delivery_headings(connection: Connection, campaign: str) -> dict[str, Headin
 
 def part(rows: list, headings: Headings) -> pd.DataFrame:
     """Make the table of one delivery's rows."""
-    about = {name: pd.Series([getattr(row, name) for row in rows], dtype="str") for name in ABOUT}
+    columns = dict(zip(names(RESPONSES.name), zip(*rows, strict=True), strict=False))
+    about = {name: pd.Series(columns[name], dtype="str") for name in ABOUT}
     answers = headings["answers"]
-    codes = np.frombuffer(b"".join(row.answers for row in rows), dtype=np.uint8).reshape(len(rows), len(answers))
-    others = json.loads(f"[{','.join(row.others for row in rows)}]")
+    codes = np.frombuffer(b"".join(columns["answers"]), dtype=np.uint8).reshape(len(rows), len(answers))
+    others = json.loads(f"[{','.join(columns['others'])}]")
     told = {name: other(name, [row[place] for row in others]) for place, name in enumerate(headings["others"])}
     return pd.concat([pd.DataFrame(about | told), pd.DataFrame(codes, columns=answers)], axis=1)
 

@@ -1,4 +1,4 @@
-"""Which campaign is meant when responses come: the one named, or the only one with the instrument."""
+"""Which campaign is meant: when responses come, the only one with the instrument; when one is looked at, the last."""
 
 from pathlib import Path
 
@@ -35,3 +35,17 @@ def campaign_for(workspace: Workspace, campaign: str | None, framework: str | Pa
 def uses(campaign: Campaign, instrument: Framework) -> bool:
     """Say whether a campaign asks with an instrument."""
     return (campaign.framework, campaign.version) == (instrument.id, instrument.version)
+
+
+def last_campaign(workspace: Workspace) -> str:
+    """Name the campaign that was begun last.
+
+    Raises
+    ------
+    Faults
+        ``campaigns_none``.
+    """
+    campaigns = list_campaigns(workspace)
+    if not campaigns:
+        raise Faults([Fault("campaigns_none", {"file": workspace.name})])
+    return campaigns[-1].id

@@ -104,7 +104,7 @@ def refuse_unknown(workspace: Workspace, campaign: str, responses: pd.DataFrame)
 
 def waves_in(responses: pd.DataFrame) -> list[str]:
     """List the waves of a responses table."""
-    return sorted(set(responses["wave"])) if "wave" in responses else [""]
+    return sorted(responses["wave"].unique().tolist()) if "wave" in responses else [""]
 
 
 def digest_of(responses: pd.DataFrame, texts: pd.DataFrame) -> str:
@@ -124,11 +124,12 @@ def has_come(connection: Connection, campaign: str, digest: str) -> bool:
 
 def sifted(connection: Connection, campaign: str, responses: pd.DataFrame) -> tuple[pd.DataFrame, Received]:
     """Take out the responses of people who have one in the wave already."""
-    keys = responses.reindex(columns=NAMES, fill_value="").astype("str")
     own = (RESPONSES.c.campaign == campaign, RESPONSES.c.respondent != "")
-    kept = set(map(tuple, connection.execute(select(*(RESPONSES.c[name] for name in NAMES)).where(*own))))
-    again = pd.Series([key in kept for key in keys.itertuples(index=False, name=None)], index=responses.index)
-    again = again.astype(bool)
+    kept = connection.execute(select(*(RESPONSES.c[name] for name in NAMES)).where(*own)).fetchall()
+    if not kept:
+        return responses, Received(len(responses), len(responses), 0)
+    keys = pd.MultiIndex.from_frame(responses.reindex(columns=NAMES, fill_value="").astype("str"))
+    again = keys.isin(list(map(tuple, kept)))
     new, old = responses[~again], responses[again]
     return new, Received(len(responses), len(new), len(old), differing(connection, campaign, old) if len(old) else 0)
 

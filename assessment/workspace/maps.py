@@ -10,6 +10,9 @@ from assessment.workspace.writing import list_documents
 MAP = "map"
 COUNTED = ("actors", "variables", "ties")
 
+ACTORS = "actors"
+"""The id of the organisation's map of actors."""
+
 
 class MapStore(Store):
     """One map of a workspace, as one editor sees it: what it loaded, and whether somebody else wrote since.

@@ -1,17 +1,21 @@
 """The diagnostic without a browser: what the page says for each choice and each file."""
 
+import io
 import json
 
 import pandas as pd
 import pytest
 
-from assessment.apps.campaign import measure_file
+from assessment.apps.campaign import kept_campaign, measure_file
 from assessment.apps.diagnostic_page import write_page
 from assessment.apps.notebooks import copy_notebooks, notebooks_folder
 from assessment.apps.profile import Diagnostic, diagnostic, example_campaign
 from assessment.example import example_files
+from assessment.faults import Faults
 from assessment.framework import load_framework
+from assessment.responses import load_responses
 from assessment.widgets.page import page_faults
+from assessment.workspace import add_campaign, add_framework, add_responses, list_releases, open_workspace
 
 FAULTY = b"respondent;role;st_04.reality\n1;agent;7\n2;maire;2\n"
 
@@ -142,3 +146,51 @@ def test_notebooks_are_copied_once_and_never_over_somebodys_changes(tmp_path):
     first[0].write_text("changed")
     assert copy_notebooks(tmp_path / "mine") == []
     assert first[0].read_text() == "changed"
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    """A workspace whose campaign has two services, one of them too small to be shown."""
+    framework = load_framework("collectivite-apprenante")
+    rows = [f"{'Voirie' if n < 30 else 'CCAS'},{1 + n % 5},{1 + n % 4}" for n in range(36)]
+    content = "\n".join(["unit,st_04.reality,st_05.reality", *rows]).encode()
+    file = io.BytesIO(content)
+    path = tmp_path_factory.mktemp("workspace") / "nous.apprenance"
+    with open_workspace(path, create=True) as workspace:
+        add_campaign(workspace, "2026", "Notre commune", add_framework(workspace, framework.id))
+        add_responses(workspace, "2026", load_responses(file, framework))
+    return path
+
+
+def test_a_campaign_of_a_workspace_is_kept_before_it_is_shown(kept):
+    page = diagnostic(workspace=kept).page
+    assert page_faults(page) == []
+    assert (page["title"], page["badge"], page["upload"]["example_label"]) == ("Notre commune", None, None)
+    with open_workspace(kept) as workspace:
+        assert [one["number"] for one in list_releases(workspace, "2026")] == [1]
+        again = diagnostic(workspace=workspace, campaign="2026", language="en")
+        assert again.page["title"] == "Notre commune"
+        assert len(list_releases(workspace, "2026")) == 1, "a workspace that was open stays open"
+
+
+def test_every_chapter_of_a_campaign_is_what_was_kept(kept):
+    campaign = kept_campaign(kept)
+    assert campaign.further is campaign.released
+    for chapter in ("differences", "agenda", "trust"):
+        assert page_faults(write_page(campaign, {"language": "fr", "chapter": chapter})) == []
+    assert not campaign.is_shown("", unit="CCAS")
+
+
+def test_from_a_file_one_goes_back_to_the_workspace(kept):
+    app = Diagnostic(load_framework("collectivite-apprenante"), "fr", kept_campaign(kept))
+    app.open_file("nous.csv", b"unit,st_04.reality,st_05.reality\n" + b"A,1,2\nA,2,3\n" * 10)
+    assert app.view.page["title"] == "nous.csv"
+    assert app.view.page["upload"]["example_label"] == "Revenir à «\u202fNotre commune\u202f»"
+    app.open_example()
+    assert app.view.page["title"] == "Notre commune"
+
+
+def test_a_workspace_that_is_not_there_is_not_made(tmp_path):
+    with pytest.raises(Faults, match="file_missing"):
+        diagnostic(workspace=tmp_path / "none.apprenance")
+    assert not list(tmp_path.iterdir())

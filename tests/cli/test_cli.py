@@ -191,7 +191,7 @@ def test_a_design_is_named_and_the_units_table_says_how_many_units_there_are(res
     ("arguments", "told"),
     [
         (["nothing"], "La commande nothing n’existe pas."),
-        (["score"], "Il manque RÉPONSES."),
+        (["score"], "Il manque RÉPONSES|ESPACE."),
         (["score", "r.csv", "--min-group", "4"], "au moins 5"),
         (["score", "r.csv", "--colour"], "L’option --colour n’existe pas."),
         (["score", "r.csv", "--format", "xml"], "table, csv, json"),
@@ -253,15 +253,24 @@ def test_check_of_a_right_framework_counts_its_parts(tmp_path, capsys):
     assert "13 dimensions, 78 items" in capsys.readouterr().out
 
 
-def test_demo_writes_scores_and_a_page_and_never_over_them(tmp_path, capsys):
+def test_demo_writes_scores_a_page_and_a_workspace_and_never_over_them(tmp_path, capsys):
     folder = tmp_path / "demo"
     assert run("demo", "--output", folder) == 0
-    assert sorted(path.name for path in folder.iterdir()) == ["profil.html", "scores.csv", "scores.json"]
+    written = ["profil.html", "scores.csv", "scores.json", "valclair.apprenance"]
+    assert sorted(path.name for path in folder.iterdir()) == written
     assert capsys.readouterr().out.startswith("Commune de Valclair, exemple fictif")
     before = (folder / "scores.csv").read_bytes()
     assert run("demo", "--output", folder) == 1
     assert run("demo", "--output", folder, "--force") == 0
     assert (folder / "scores.csv").read_bytes() == before, "the same answers give the same bytes"
+    capsys.readouterr()
+    assert run("check", folder / "valclair.apprenance") == 0
+    assert "campagnes\u00a0: 1, réponses\u00a0: 434, cartes\u00a0: 1" in capsys.readouterr().out
+    asked = ["--by", "unit", "--by", "role", "--by", "unit·role", "--format", "csv"]
+    assert run("score", folder / "valclair.apprenance", *asked) == 0
+    told = capsys.readouterr()
+    assert told.out.encode() == before, "what the demonstration wrote is the release its workspace keeps"
+    assert "Publication n° 1 de la campagne" in told.err
 
 
 def test_the_language_is_the_option_s_then_the_locale_s_then_french(monkeypatch):

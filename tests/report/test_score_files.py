@@ -9,7 +9,6 @@ import os
 import pandas as pd
 import pytest
 
-from assessment.documents import csv_text, harmless
 from assessment.documents.saving import save
 from assessment.faults import Faults
 from assessment.report.score_files import (
@@ -126,21 +125,6 @@ def test_a_group_named_like_a_formula_is_made_harmless(table):
     names = {row["group"] for row in table}
     assert "'=D" in names
     assert "=D" not in names
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+cmd", "-a", "@me", "\tx", "\rx", "-1+1"])
-def test_what_a_spreadsheet_would_run_gets_an_apostrophe(text):
-    assert harmless(text) == "'" + text
-
-
-@pytest.mark.parametrize("text", ["Voirie", "-5", "+3,5", "a=b", "", "'=D"])
-def test_what_runs_nothing_stays_as_it_is(text):
-    assert harmless(text) == text
-
-
-@pytest.mark.parametrize("number", [-0.1, 1 / 3, -12, 1e-17, 1e22])
-def test_a_number_is_never_changed(number):
-    assert float(csv_text(["x"], [{"x": number}]).splitlines()[1]) == number
 
 
 def test_files_are_written_once_and_replaced_by_force_only(sample, document, tmp_path):

@@ -528,6 +528,32 @@ def test_people_who_left_are_protected_like_people_who_came(plain, answered):
     assert hidden(second["groups"])["A"] == "close_to_earlier"
 
 
+def test_a_few_at_a_time_are_protected_against_every_earlier_release_not_only_the_last(plain, answered):
+    # Twenty told; three come, hidden; three more: beside the release before the last, six would be told of.
+    rows, releases = crowd([("A", "", 40), ("B", "", 30)], 1), []
+    for late in (0, 3, 6, 12):
+        own = [*rows[: 20 + late], *rows[40:]]
+        released, _ = told(own, plain, answered, [("unit",)], least=10, earlier=releases)
+        releases.append(released)
+    assert [hidden(one["groups"]).get("A") for one in releases] == [None, "close_to_earlier", "close_to_earlier", None]
+    assert [one["dimensions"]["n"].tolist() for one in (releases[0], releases[3])] == [[50], [62]]
+    assert all(one["dimensions"]["suppressed"].all() for one in releases[1:3])
+
+
+def test_what_the_release_before_the_last_hid_is_not_given_away_either(plain, answered):
+    # A and B were hidden; then C too, for it was small for a while; now B alone must not come back.
+    names = ("A", "B", "C", "D")
+    first = crowd([(name, "", size) for name, size in zip(names, (8, 12, 30, 40), strict=True)])
+    releases = [told(first, plain, answered, [("unit",)], least=10)[0]]
+    assert set(hidden(releases[0]["groups"])) == {"A", "B"}
+    second = [row for row in first if row["unit"] != "C"] + crowd([("C", "", 5)], 3)
+    releases.append(told(second, plain, answered, [("unit",)], least=10, earlier=releases)[0])
+    assert {"A", "B", "C"} <= set(hidden(releases[1]["groups"]))
+    third = [row for row in first if row["unit"] != "C"] + crowd([("A", "", 20), ("C", "", 50)], 4)
+    out = set(hidden(told(third, plain, answered, [("unit",)], least=10, earlier=releases)[0]["groups"]))
+    assert {"A", "B"} <= out
+
+
 def test_the_same_tables_released_again_are_the_same(plain, answered):
     rows = crowd([("A", "", 8), ("B", "", 12), ("C", "", 30)], 1)
     first, _ = told(rows, plain, answered, [("unit",)], least=10)

@@ -43,7 +43,7 @@ def test_text_enters_the_page_as_text_only():
         assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write", file.read_text("utf-8")), file
 
 
-@pytest.mark.parametrize("name", ["answer_sheet", "profile_view", "systems_map"])
+@pytest.mark.parametrize("name", ["answer_sheet", "profile_view", "systems_map", "tool_page"])
 def test_the_bundled_style_sheet_fetches_nothing(name):
     assert not re.search(r"url\(|@import|@font-face", (BUNDLES / f"{name}.css").read_text("utf-8"))
 

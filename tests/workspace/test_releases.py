@@ -1,6 +1,7 @@
 """What was let out is kept to the last bit, and stands in the way of a later release that would tell by subtraction."""
 
 import math
+import pickle
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from assessment.example import load_example
 from assessment.scoring import Settings, release, score_wave
 from assessment.workspace import (
+    Overtaken,
     add_campaign,
     add_framework,
     earlier_releases,
@@ -57,14 +59,34 @@ def test_a_release_is_kept_as_it_was_let_out(campaign, scored):
 
 
 def test_a_later_release_knows_the_earlier_ones(campaign, scored, first, again):
-    assert earlier_releases(campaign, "c") is None
+    assert earlier_releases(campaign, "c") == []
     keep_release(campaign, "c", first)
     by_workspace = release(scored, earlier=earlier_releases(campaign, "c"))
     for name, table in by_workspace.items():
         pd.testing.assert_frame_equal(table, again[name])
     keep_release(campaign, "c", again)
-    assert len(earlier_releases(campaign, "c")["groups"]) == 2 * len(first["groups"])
+    assert len(list_releases(campaign, "c")) == 1, "the very same tables are one release"
+    shorter = {name: table.iloc[1:] for name, table in first.items()}
+    assert keep_release(campaign, "c", shorter) == 2
+    assert [len(one["groups"]) - len(first["groups"]) for one in earlier_releases(campaign, "c")] == [0, -1]
     assert len(released_tables(campaign, "c", 1)["groups"]) == len(first["groups"])
+
+
+def test_the_same_tables_on_other_terms_are_another_release(campaign, first):
+    assert keep_release(campaign, "c", first, terms={"inputs": "1"}) == 1
+    assert keep_release(campaign, "c", first, terms={"inputs": "2"}) == 1
+    assert keep_release(campaign, "c", first, terms={"inputs": "2", "design": "simple"}) == 2
+    assert keep_release(campaign, "c", first, Settings(11)) == 3
+    assert list_releases(campaign, "c")[0]["by"] == [["unit"]]
+
+
+def test_who_did_not_see_the_last_release_is_refused(campaign, first):
+    keep_release(campaign, "c", first, after=0)
+    with pytest.raises(Overtaken, match="release_overtaken") as told:
+        keep_release(campaign, "c", first, Settings(11), after=0)
+    assert pickle.loads(pickle.dumps(told.value)).faults == told.value.faults
+    assert keep_release(campaign, "c", first, after=0) == 1, "what is kept already tells nothing new"
+    assert keep_release(campaign, "c", first, Settings(11), after=1) == 2
 
 
 def test_a_release_that_was_not_made_is_said_not_to_be(campaign, refused):

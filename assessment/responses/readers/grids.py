@@ -13,13 +13,18 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.csv
 
+from assessment.documents.safe_csv import meant
 from assessment.faults import Fault, Faults, Finding
-from assessment.responses.cells import SEPARATORS, check_quotes, laid_out, row_numbers
+from assessment.responses.answers import looked_up
+from assessment.responses.cells import SEPARATORS, check_quotes, laid_out
 from assessment.responses.readers.limits import LONGEST_CELL, MOST_COLUMNS
 from assessment.responses.readers.sources import Text, check_cells
 
 HEAD = 4
 """Rows kept as they are at the top: no tool writes more of them above the answers."""
+
+FEW = 16
+"""Texts of a column that are looked at one by one."""
 
 LONGEST_HEAD = 4_000_000
 QUOTED = re.compile(rb'"(?:[^"]++|"")*+"')
@@ -78,40 +83,62 @@ class Grid:
 
     def below(self, number: int) -> pd.DataFrame:
         """Give the cells below some rows, blank rows apart."""
-        own = self.cells[self.cells.index > number]
-        own = own[filled(own)]
-        return pd.DataFrame({place: in_use(own[place]) for place in own.columns}, copy=False)
+        above = int(self.cells.index.searchsorted(number, side="right"))
+        own = pd.DataFrame({place: without_head(column, above) for place, column in self.cells.items()}, copy=False)
+        says = filled(own)
+        return own if says.all() else own[says]
+
+
+def codes_of(column: pd.Series) -> np.ndarray:
+    """Give the place of each cell's text among the categories; −1 for nothing."""
+    return column.array.codes
 
 
 def counts_of(column: pd.Series) -> np.ndarray:
     """Count the rows of each text of a column, in the order of its categories; those with nothing come last."""
-    codes = column.cat.codes.to_numpy()
-    return np.roll(np.bincount(codes.astype(np.intp) + 1, minlength=len(column.cat.categories) + 1), -1)
+    codes, count = codes_of(column), len(column.cat.categories)
+    if count <= FEW:
+        return np.array([np.count_nonzero(codes == code) for code in (*range(count), -1)])
+    return np.roll(np.bincount(codes.astype(np.intp) + 1, minlength=count + 1), -1)
 
 
 def stripped(column: pd.Series) -> np.ndarray:
     """Give the texts of a column without the blanks around them, in the order of its categories."""
-    return column.cat.categories.astype("str").str.strip().to_numpy(dtype=object)
+    categories = column.cat.categories
+    if len(categories) <= FEW:
+        return np.array([text.strip() for text in categories.tolist()], dtype=object)
+    return categories.astype("str").str.strip().to_numpy(dtype=object)
 
 
-def in_use(column: pd.Series) -> pd.Series:
-    """Forget the texts that no row holds any more: those of the headings."""
-    used = counts_of(column)[:-1] > 0
-    if used.all():
-        return column
-    table = np.append(np.cumsum(used) - 1, -1)
-    codes = table.astype(column.cat.codes.dtype)[column.cat.codes.to_numpy()]
-    return pd.Series(pd.Categorical.from_codes(codes, column.cat.categories[used]), index=column.index)
+def recoded(column: pd.Series, texts: Sequence[str], nothing: str | None = None) -> pd.Series:
+    """Give a column with a text in place of each of its texts, and one in place of nothing (None = nothing)."""
+    distinct = list(dict.fromkeys([*texts] if nothing is None else [nothing, *texts]))
+    places = {text: place for place, text in enumerate(distinct)}
+    table = np.array([*(places[text] for text in texts), places.get(nothing, -1)], dtype=np.int32)
+    return pd.Series(pd.Categorical.from_codes(looked_up(table, codes_of(column)), distinct), index=column.index)
+
+
+def without_head(column: pd.Series, rows: int) -> pd.Series:
+    """Give the cells below some rows, and forget the texts that only those rows hold."""
+    own = column.iloc[rows:]
+    codes, categories = codes_of(own), column.cat.categories
+    unused = [code for code in set(codes_of(column)[:rows].tolist()) - {-1} if not (codes == code).any()]
+    if not unused:
+        return own
+    kept = np.delete(np.arange(len(categories)), unused)
+    table = np.full(len(categories) + 1, -1, dtype=np.int32)
+    table[kept] = np.arange(len(kept))
+    return pd.Series(pd.Categorical.from_codes(looked_up(table, codes), categories[kept]), index=own.index)
 
 
 def filled(cells: pd.DataFrame) -> np.ndarray:
     """Say which rows hold anything."""
     found = np.zeros(len(cells), dtype=bool)
-    for place in cells.columns:
+    for place in sorted(cells.columns, key=lambda place: len(cells[place].cat.categories)):
         if found.all():
             break
         says = np.append(stripped(cells[place]) != "", False)
-        found |= says[cells[place].cat.codes.to_numpy()]
+        found |= says[codes_of(cells[place])]
     return found
 
 
@@ -133,19 +160,21 @@ def csv_grid(text: Text, file: str) -> Grid:
     check_quotes(content, separator, file)
     width = max(len(head[0]), mode(map(len, head)))
     head = tuple((*row, *("",) * (width - len(row)))[:width] for row in head)
-    table, blank, faults = laid_out(content, separator, width, file, as_categories(width))
-    too_long = [name for name in table.column_names if longest(table.column(name)) > LONGEST_CELL]
-    if too_long:
+    table, rows, faults = laid_out(content, separator, width, file, Gathered, as_categories(width))
+    if table.longest > LONGEST_CELL:
         raise Faults([Fault("cell_too_long", {"file": file}, {"most": LONGEST_CELL})])
-    cells = table.to_pandas()
-    cells.columns = pd.RangeIndex(width)
-    cells.index = pd.Index(row_numbers(len(table) + len(faults) + len(blank), faults, blank), dtype="int64")
+    cells = table.columns(pd.Index(rows))
+    if b"'" in content:
+        head = tuple(tuple(map(meant, row)) for row in head)
+        cells = cells.apply(all_meant)
     return Grid(file, "CSV", head, cells, text.encoding, separator, faults=tuple(faults), findings=text.findings)
 
 
-def longest(column: pa.ChunkedArray) -> int:
-    """Give the length of a column's longest text."""
-    return max((len(one) for chunk in column.chunks for one in chunk.dictionary.to_pylist() if one), default=0)
+def all_meant(column: pd.Series) -> pd.Series:
+    """Take the apostrophes away that keep a spreadsheet from running a text (`assessment.documents.safe_csv`)."""
+    texts = column.cat.categories.tolist()
+    told = [meant(text) for text in texts]
+    return column if told == texts else recoded(column, told)
 
 
 def as_categories(width: int) -> pyarrow.csv.ConvertOptions:
@@ -154,6 +183,38 @@ def as_categories(width: int) -> pyarrow.csv.ConvertOptions:
     return pyarrow.csv.ConvertOptions(
         column_types=kinds, strings_can_be_null=True, quoted_strings_can_be_null=False, null_values=[""]
     )
+
+
+class Gathered:
+    """Columns that come in block by block: each text of a column is held once, a cell as its number."""
+
+    def __init__(self, blocks: pyarrow.csv.CSVStreamingReader):
+        self.longest, self.rows = 0, 0
+        self.texts: list[dict[str, int]] = [{} for _ in blocks.schema]
+        self.codes: list[list[np.ndarray]] = [[] for _ in blocks.schema]
+        for block in blocks:
+            self.rows += len(block)
+            for column, texts, codes in zip(block.columns, self.texts, self.codes, strict=True):
+                codes.append(self._numbered(column, texts))
+
+    def __len__(self) -> int:
+        return self.rows
+
+    def _numbered(self, column: pa.DictionaryArray, texts: dict[str, int]) -> np.ndarray:
+        own = column.dictionary.to_pylist()
+        self.longest = max(self.longest, *map(len, own)) if own else self.longest
+        table = [*(texts.setdefault(text, len(texts)) for text in own), -1]
+        places = column.indices.fill_null(len(own)) if column.null_count else column.indices
+        return np.array(table, dtype=np.min_scalar_type(-len(texts) - 1))[places.to_numpy()]
+
+    def columns(self, rows: pd.Index) -> pd.DataFrame:
+        """Give the columns, named by their place."""
+        frame = {}
+        for place, texts in enumerate(self.texts):
+            codes, self.codes[place] = np.concatenate([np.empty(0, dtype=np.int8), *self.codes[place]]), []
+            kind = pd.Categorical.from_codes(codes, pd.Index(list(texts), dtype="str"))
+            frame[place] = pd.Series(kind, rows)
+        return pd.DataFrame(frame, copy=False)
 
 
 def separator_of(content: bytes, file: str) -> str:

@@ -12,7 +12,7 @@ from assessment.responses.choices import JOINED, most, split
 from assessment.responses.codes import option_codes, role_codes
 from assessment.responses.columns import AnswerColumn, answer_columns
 from assessment.responses.readers.export import Export
-from assessment.responses.readers.grids import counts_of, stripped
+from assessment.responses.readers.grids import codes_of, counts_of, recoded, stripped
 from assessment.responses.readers.labels import Labels
 from assessment.responses.readers.mapping import ColumnMapping
 from assessment.responses.readers.matching import KEPT, Match
@@ -88,18 +88,14 @@ def by_place(export: Export, codes: Mapping[str, str]) -> dict[str, str]:
 def texts_of(export: Export, match: Match) -> pd.Series:
     """Give a column as texts without the blanks around them; empty where there is nothing."""
     cells = export.cells[match.column.place]
-    if counts_of(cells)[-1] or (stripped(cells) != cells.cat.categories.to_numpy(dtype=object)).any():
+    if (codes_of(cells) == -1).any() or (stripped(cells) != cells.cat.categories.to_numpy(dtype=object)).any():
         return renamed(cells, lambda text: text)
     return cells
 
 
 def renamed(cells: pd.Series, rename) -> pd.Series:
     """Give a column with each of its texts renamed once, however many rows hold it."""
-    texts = [rename(text) for text in stripped(cells)]
-    distinct = list(dict.fromkeys(["", *texts]))
-    places = {text: place for place, text in enumerate(distinct)}
-    table = np.array([*(places[text] for text in texts), 0], dtype=np.int32)
-    return pd.Series(pd.Categorical.from_codes(table[cells.cat.codes.to_numpy()], distinct), index=cells.index)
+    return recoded(cells, [rename(text) for text in stripped(cells)], "")
 
 
 def answers_read(
@@ -213,7 +209,7 @@ def chosen_apart(
         texts = {text: str(text).strip() for text in cells.cat.categories}
         says = {text: ticks.get(plain, is_ticked(plain, own)) for text, plain in texts.items()}
         table = np.array([*(bool(says[text]) for text in cells.cat.categories), False], dtype=bool)
-        ticked[match.option] = ticked.get(match.option, False) | table[cells.cat.codes.to_numpy()]
+        ticked[match.option] = ticked.get(match.option, False) | table[codes_of(cells)]
         strange = [text for text, one in says.items() if one is None]
         for row, text in cells[cells.isin(strange)].items():
             place = {"row": int(row), "column": match.column.name}

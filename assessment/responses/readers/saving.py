@@ -1,15 +1,19 @@
 """Responses as the contract's file: what `load_responses` reads back."""
 
+from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby
+
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from assessment.documents.safe_csv import csv_text, harmless
+from assessment.documents.safe_csv import csv_text, harmless, quoted
 from assessment.framework.model import Framework
-from assessment.responses.answers import MISSING, NOT_CONCERNED, NOT_CONCERNED_MARK
+from assessment.responses.answers import NOT_CONCERNED, NOT_CONCERNED_MARK
 from assessment.responses.columns import AnswerColumn, accepted_headings
 
-ROWS = 2**16
+ROWS = 2**12
 """Written at a time."""
 
 
@@ -37,34 +41,83 @@ def responses_csv(responses: pd.DataFrame, framework: Framework) -> bytes:
     """
     answers = accepted_headings(framework)
     names = [name for name in responses.columns if name in answers or is_filled(responses[name])]
-    parts = [",".join(quoted(harmless(name)) for name in names)]
+    cells = [
+        AnswerRun(responses[run], [answers[name] for name in run])
+        if run[0] in answers
+        else text_cells(responses[run[0]])
+        for run in runs(names, answers)
+    ]
+    lines = [",".join(quoted(harmless(name)) for name in names)]
     for start in range(0, len(responses), ROWS):
-        piece = responses.iloc[start : start + ROWS]
-        cells = [written(piece[name], answers.get(name)) for name in names]
-        parts += pc.binary_join_element_wise(*cells, ",").to_pylist()
-    return ("\n".join(parts) + "\n").encode()
+        pieces = [one[start : start + ROWS] for one in cells]
+        lines += pc.binary_join_element_wise(*pieces, ",").to_pylist()
+    return ("\n".join(lines) + "\n").encode()
 
 
 def is_filled(column: pd.Series) -> bool:
     """Say whether a column says anything."""
-    return bool((column.astype(object).fillna("") != "").any())
+    return any(value not in ("", None) and value == value for value in column.unique().tolist())
 
 
-def written(column: pd.Series, answer: AnswerColumn | None) -> pa.Array:
-    """Write a column's cells, each distinct one once: answers as the contract does, any other as a harmless text."""
-    if answer:
-        texts = [str(code + answer.scale.low - 1) for code in range(256)]
-        texts[MISSING], texts[NOT_CONCERNED] = "", NOT_CONCERNED_MARK
-        codes = column.to_numpy()
-    else:
-        codes, values = pd.factorize(column.astype(object).fillna(""))
-        texts = [quoted(harmless(str(value))) for value in values]
-    return pa.array(texts, pa.string()).take(pa.array(codes.astype("int64")))
+def runs(names: Sequence[str], answers: Collection[str]) -> Iterator[list[str]]:
+    """Yield columns of answers that stand side by side together, any other column alone.
+
+    Examples
+    --------
+    >>> list(runs(["unit", "role", "a", "b", "site"], {"a", "b"}))
+    [['unit'], ['role'], ['a', 'b'], ['site']]
+    """
+    for are_answers, own in groupby(names, answers.__contains__):
+        together = list(own)
+        yield from [together] if are_answers else ([name] for name in together)
 
 
-def quoted(text: str) -> str:
-    """Put a text in quotation marks where a CSV needs them."""
-    return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in ',;"\r\n\t') else text
+def text_cells(column: pd.Series) -> pa.Array:
+    """Write a column's cells, each distinct text once, harmless."""
+    codes, values = pd.factorize(column, use_na_sentinel=True)
+    texts = pa.array([*(quoted(harmless(str(value))) for value in values.tolist()), ""], pa.string())
+    return texts.take(pa.array(np.where(codes < 0, len(values), codes)))
+
+
+class AnswerRun:
+    """Columns of answers side by side, written as the contract does, with commas between.
+
+    Every cell is first as many bytes as the longest needs; those it does not need are then taken out of all.
+
+    Parameters
+    ----------
+    columns
+        The columns, as in the responses table.
+    answers
+        What each holds.
+    """
+
+    def __init__(self, columns: pd.DataFrame, answers: Sequence[AnswerColumn]):
+        texts = np.array([answer_texts(answer, place) for place, answer in enumerate(answers)], dtype="S")
+        tables = texts.view(np.uint8).reshape(len(answers), 256, -1)
+        self.width = tables.shape[2]
+        self.tables = [[byte.tobytes() for byte in table.T] for table in tables]
+        self.codes = [column.to_numpy(dtype=np.uint8) for _, column in columns.items()]
+
+    def __getitem__(self, rows: slice) -> pa.Array:
+        """Write the answers of some rows."""
+        codes = [column[rows].tobytes() for column in self.codes]
+        cells = np.zeros((len(codes[0]), len(codes), self.width), dtype=np.uint8)
+        for place, (column, tables) in enumerate(zip(codes, self.tables, strict=True)):
+            for byte, table in enumerate(tables):
+                cells[:, place, byte] = np.frombuffer(column.translate(table), dtype=np.uint8)
+        ends = np.concatenate([[0], np.cumsum(np.count_nonzero(cells, axis=(1, 2)))]).astype(np.int32)
+        text = cells.tobytes().translate(None, b"\0")
+        return pa.StringArray.from_buffers(len(cells), pa.py_buffer(ends), pa.py_buffer(text))
+
+
+def answer_texts(answer: AnswerColumn, place: int) -> list[str]:
+    """Give what is written for each code, after a comma where another answer stands before."""
+    texts = [""] * 256
+    for code in range(1, answer.scale.options + 1):
+        texts[code] = str(code + answer.scale.low - 1)
+    texts[NOT_CONCERNED] = NOT_CONCERNED_MARK
+    return [f",{text}" for text in texts] if place else texts
 
 
 def verbatims_csv(verbatims: pd.DataFrame) -> str:

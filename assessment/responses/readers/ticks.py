@@ -9,7 +9,9 @@ from assessment.responses.choices import JOINED
 from assessment.responses.readers.wordings import key_of, normalised
 
 TICKED = {"1", "y", "yes", "oui", "o", "x", "true", "vrai", "checked", "coché", "cochée", "selected", "sélectionné"}
+TICKED |= {"ja", "sí", "si", "sim"}
 EMPTY = {"", "0", "n", "no", "non", "false", "faux", "unchecked", "non coché", "non cochée", "not selected"}
+EMPTY |= {"nein", "nee", "não"}
 
 NUMBERS = {"1", "2"}
 """LimeSurvey's data for R say 2 for what was ticked and 1 for what was not; its CSV, asked to, the other way round."""

@@ -21,6 +21,7 @@ LimeSurvey, ``application/helpers/admin/import_helper.php`` (``TSVImportSurvey``
 
 import hashlib
 import html
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 
@@ -42,20 +43,16 @@ RESERVED |= {"time", "other", "comment", "othercomment"}
 
 ARRAY, RADIO, DROPDOWN, MULTIPLE, LONG_TEXT, EQUATION = "F", "L", "!", "M", "T", "*"
 SETTINGS = {
-    **{"anonymized": "Y", "ipaddr": "N", "datestamp": "N", "refurl": "N", "savetimings": "N", "usecookie": "N"},
-    **{
-        "format": "G",
-        "allowprev": "Y",
-        "allowsave": "N",
-        "alloweditaftercompletion": "N",
-        "tokenanswerspersistence": "N",
-    },
-    **{"showwelcome": "Y", "showprogress": "Y", "showgroupinfo": "X", "showqnumcode": "X", "showxquestions": "N"},
-    **{"shownoanswer": "N", "printanswers": "N", "publicstatistics": "N", "listpublic": "N", "assessments": "N"},
+    **dict.fromkeys(("anonymized", "allowprev", "showwelcome", "showprogress"), "Y"),
+    **dict.fromkeys(("ipaddr", "datestamp", "refurl", "savetimings", "usecookie", "tokenanswerspersistence"), "N"),
+    **dict.fromkeys(("allowsave", "alloweditaftercompletion", "printanswers", "shownoanswer", "showxquestions"), "N"),
+    **dict.fromkeys(("publicstatistics", "listpublic", "assessments"), "N"),
+    **{"format": "G", "showgroupinfo": "X", "showqnumcode": "X"},
 }
 """Nobody is traced, a group is a page, one may go back; "not concerned" stands for LimeSurvey's own "no answer"."""
 
 ALWAYS = "1"
+BLANKS = re.compile(r"[ \t\r\f\v]+")
 
 Row = dict[str, str]
 
@@ -248,8 +245,7 @@ def markup(text: str) -> str:
     >>> print(markup('=1+1 & "{x}"\nb\\c'))
     &#61;1+1 &amp; &quot;｛x｝&quot;<br />b&#92;c
     """
-    told = html.escape(wide(text.strip(), "{}")).replace("\\", "&#92;")
-    told = "<br />".join(" ".join(one.split()) for one in told.splitlines())
+    told = html.escape(wide(BLANKS.sub(" ", text.strip()), "{}")).replace("\\", "&#92;").replace("\n", "<br />")
     return f"&#{ord(told[0])};{told[1:]}" if told.startswith(FORMULA) else told
 
 

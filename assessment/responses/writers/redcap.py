@@ -39,6 +39,7 @@ COLUMNS += ("Question Number (surveys only)", MATRIX, "Matrix Ranking?", ANNOTAT
 
 ONLY_FORM = "questionnaire"
 MARKS = "|\\<>[]{}"
+BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 RECORD, WELCOME = "record_id", "welcome_text"
 
 Row = dict[str, str]
@@ -177,7 +178,7 @@ def choices(offered: Iterable[tuple[str, str]]) -> str:
 
 def plain_label(text: str) -> str:
     """Write a text in one line, with no mark of REDCap's own in it."""
-    return wide(" ".join(text.split()), MARKS)
+    return wide(BLANKS.sub(" ", text.strip()), MARKS)
 
 
 def label(text: str) -> str:

@@ -1,7 +1,8 @@
 """SurveyJS: the JSON text that its library, and the services built on it, show as a form.
 
-A block is a matrix: on a phone the library lays its rows below one another. Values are the numbers themselves, ids are
-the instrument's; a response comes back as ``{"answers-p01R": {"pm01R": 4}, …}``.
+A statement is a question with its answers in a line, which a phone breaks. A matrix would show each answer in a line of
+its own there, and a page twice as long. Values are the numbers themselves, ids are the instrument's; a response comes
+back as ``{"answers-p01R/pm01R": 4, …}``: nothing is called so but a statement.
 
 References
 ----------
@@ -10,12 +11,13 @@ surveyjs.io, "Survey data model"; surveyjs/survey-library, ``localizablestring.t
 
 import html
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assessment.framework.model import AnswerScale, Question, Text
+from assessment.framework.model import Question, Text
 from assessment.responses.answers import NOT_CONCERNED_MARK
-from assessment.responses.questionnaire import UNKNOWN_ROLE, Block, Page, Questionnaire
+from assessment.responses.questionnaire import UNKNOWN_ROLE, Block, Page, Questionnaire, Statement
+from assessment.responses.writers.naming import answers
 from assessment.responses.writers.units import unit_names
 from assessment.responses.writers.welcome import welcome
 
@@ -71,6 +73,7 @@ class Form:
         return {
             "locale": self.language,
             "title": self.text(asked.words("title")),
+            "showTitle": False,
             "showQuestionNumbers": "off",
             "showProgressBar": True,
             "widthMode": "responsive",
@@ -98,9 +101,9 @@ class Form:
             names = unit_names(asked)
             units = [(unit, dict.fromkeys(asked.languages, name)) for unit, name in names.items()]
             elements.append(self.among("dropdown", "unit", asked.words("unit"), units))
-        return {"name": "about_you", "title": self.text(asked.words("about_you")), "elements": elements}
+        return {"name": "about_you", "title": self.text(asked.words("title")), "elements": elements}
 
-    def among(self, kind: str, name: str, title: Text, choices: Sequence[tuple[str, Text]]) -> dict[str, Any]:
+    def among(self, kind: str, name: str, title: Text, choices: Sequence[tuple[int | str, Text]]) -> dict[str, Any]:
         """Give a question with choices; what was chosen may be taken back."""
         own = [{"value": value, "text": self.text(label)} for value, label in choices]
         taken_back = {"showClearButton": True} if kind == "radiogroup" else {}
@@ -112,22 +115,20 @@ class Form:
         return own | visible(page.roles)
 
     def block(self, block: Block) -> Element:
-        """Give a block: what is asked, and a row for each statement."""
-        columns = [{"value": value, "text": self.text(label)} for value, label in self.answers(block.scale)]
-        rows = [
-            {"value": one.code, "text": self.text(one.text)} | visible(one.roles, block.roles)
-            for one in block.statements
-        ]
-        matrix = {"type": "matrix", "name": f"answers-{block.code}", "title": self.text(block.prompt)}
-        return matrix | {"columns": columns, "rows": rows, "alternateRows": True} | visible(block.roles)
+        """Give a block: what is asked above its statements."""
+        name = f"answers-{block.code}"
+        panel = {"type": "panel", "name": name, "title": self.text(block.prompt)}
+        statements = [self.statement(block, one, f"{name}/{one.code}") for one in block.statements]
+        return panel | {"elements": statements} | visible(block.roles)
 
-    def answers(self, scale: AnswerScale) -> Iterator[tuple[int | str, Text]]:
-        """Yield the answers of a scale with their labels, "not concerned" last; a number without a label is its own."""
-        languages = self.questionnaire.languages
-        for place, number in enumerate(range(scale.low, scale.high + 1)):
-            labels = {one: scale.labels[one][place] for one in languages if one in scale.labels}
-            yield number, {one: labels.get(one, str(number)) for one in languages}
-        yield NOT_CONCERNED_MARK, dict(self.questionnaire.words("not_concerned")) | dict(scale.not_concerned)
+    def statement(self, block: Block, statement: Statement, name: str) -> Element:
+        """Give a statement: its answers stand in one line, or in as many as a phone needs."""
+        told = [
+            (said if said == NOT_CONCERNED_MARK else int(said), one)
+            for said, one in answers(self.questionnaire, block.scale)
+        ]
+        asked = self.among("radiogroup", name, statement.text, told)
+        return asked | {"colCount": 0, "showClearButton": False} | visible(statement.roles, block.roles)
 
     def question(self, question: Question) -> Element:
         """Give a question beside the items."""

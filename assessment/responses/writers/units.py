@@ -28,9 +28,12 @@ def unit_names(questionnaire: Questionnaire) -> dict[str, str]:
 
 
 def units_mapping(questionnaire: Questionnaire) -> ColumnMapping | None:
-    """Give the mapping that leads codes and names back to the units; None when no unit is asked."""
+    """Give the mapping that leads codes and names back to the units; None when no unit is asked.
+
+    A unit may be called "U2": as the codes come last, they are read as codes.
+    """
     if not questionnaire.units:
         return None
-    names = unit_names(questionnaire)
-    ways = [(way, unit) for unit, code in unit_codes(questionnaire).items() for way in (code, names[unit])]
-    return ColumnMapping(values={"unit": dict(ways)})
+    names = {name: unit for unit, name in unit_names(questionnaire).items()}
+    codes = {code: unit for unit, code in unit_codes(questionnaire).items()}
+    return ColumnMapping(values={"unit": {**names, **codes}})

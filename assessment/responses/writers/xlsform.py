@@ -123,7 +123,7 @@ def about_you(questionnaire: Questionnaire) -> list[Row]:
 
 def block_rows(page: Page, block: Block, scales: Sequence[AnswerScale], names: Mapping[int, str]) -> Iterator[Row]:
     """Yield what is asked, then the statements one below the other."""
-    note = {"type": "note", "name": f"note_{block.code}", "label": block.prompt}
+    note = {"type": "note", "name": f"note_{block.code}", "label": block.prompt, "strong": True}
     yield note | {"relevant": "" if block.roles == page.roles else relevant(block.roles)}
     for one in block.statements:
         yield {
@@ -233,12 +233,14 @@ def literal(text: str) -> str:
 def told_plainly(text: str) -> str:
     r"""Write a text so that its marks are shown and not followed: references, Markdown, HTML.
 
+    Only a grave accent cannot be saved from being read as a mark of code: it becomes the apostrophe it looks like.
+
     Examples
     --------
     >>> told_plainly("Bürger*innen"), told_plainly("${x}") == "${x}".replace("$", "$\u200b")
     ('Bürger\\*innen', True)
     """
-    text = MARKED.sub(r"\\\g<0>", NO_XML.sub("", text))
+    text = MARKED.sub(r"\\\g<0>", NO_XML.sub("", text).replace("`", "'"))
     return TAKEN_FOR_MORE.sub(rf"\g<0>{NOTHING}", text)
 
 
@@ -256,7 +258,10 @@ def headings(name: str, languages: Sequence[str]) -> list[str]:
 def cells(row: Row, name: str, languages: Sequence[str]) -> list[str]:
     """Give the cells of a column in a row."""
     value = row.get(name, "")
-    return [told_plainly(value[one]) if value else "" for one in languages] if name in TEXTS else [value]
+    if name not in TEXTS:
+        return [value]
+    told = [told_plainly(value[one]) if value else "" for one in languages]
+    return [f"**{one}**" if row.get("strong") and one and "\n" not in one else one for one in told]
 
 
 def workbook(sheets: Mapping[str, list[list[str]]], framework: str) -> bytes:

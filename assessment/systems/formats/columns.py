@@ -148,8 +148,8 @@ def cell_of(value: Any, key: str, known: Sequence[str]) -> str:
 
 
 def plain_text(value: str) -> bool:
-    """Say whether a text of a text column can stand as it is: nothing in it runs, and reading gives it back."""
-    return value != "" and not value.startswith(("=", "+", "-", "@", "\t", "\r", "'")) and value == value.strip()
+    """Say whether a text of a text column can stand as it is: reading gives it back."""
+    return value != "" and not value.startswith("'") and value == value.strip()
 
 
 def all_keys(blocks: Sequence[Mapping[str, Any]], known: Sequence[str]) -> list[str]:

@@ -1,7 +1,8 @@
 """Values of any kind as the text of a cell, and back: what a sheet or an attribute without types can hold.
 
-A number, a truth, a list stands as JSON writes it; a text that would read as one of these, or that a spreadsheet would
-run as a formula, has an apostrophe before it, which reading takes away. So every value comes back as it was.
+A number, a truth, a list stands as JSON writes it; a text that would read as one of these has an apostrophe before it,
+which reading takes away. So every value comes back as it was. (Texts that a spreadsheet would run as a formula are no
+matter here: `assessment.documents.safe_csv` and `safe_books` see to all that is written.)
 """
 
 import json
@@ -9,11 +10,8 @@ import math
 import re
 from typing import Any
 
-from assessment.documents.safe_csv import FORMULA
-
 NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?")
 WORDS = {"true": True, "false": False, "null": None}
-SIGNS = ("+", "-")
 
 
 def written(value: Any) -> str:
@@ -22,7 +20,7 @@ def written(value: Any) -> str:
     Examples
     --------
     >>> [written(value) for value in ("Voirie", "12", "=1+1", "+", 12, 0.5, True, ["a", "b"], "")]
-    ['Voirie', "'12", "'=1+1", '+', '12', '0.5', 'true', '["a", "b"]', "'"]
+    ['Voirie', "'12", '=1+1', '+', '12', '0.5', 'true', '["a", "b"]', "'"]
     """
     if not isinstance(value, str):
         return json.dumps(value, ensure_ascii=False, default=plain)
@@ -31,10 +29,8 @@ def written(value: Any) -> str:
 
 def needs_mark(text: str) -> bool:
     """Say whether a text would be read as something else than itself."""
-    if text in SIGNS:
-        return False
     marked = text.startswith("'") and (text == "'" or needs_mark(text[1:]))
-    return not text or marked or text.startswith(FORMULA) or text != text.strip() or is_json(text)
+    return not text or marked or text != text.strip() or is_json(text)
 
 
 def is_json(text: str) -> bool:

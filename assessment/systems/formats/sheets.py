@@ -5,8 +5,7 @@ import io
 from dataclasses import dataclass
 from typing import Any
 
-import xlsxwriter
-
+from assessment.documents.safe_csv import csv_lines, meant
 from assessment.documents.workbooks import BookLimits, book_rows
 from assessment.faults import Fault, Faults
 from assessment.responses.cells import separator_of
@@ -34,7 +33,7 @@ class Sheet:
 
 
 def csv_sheet(content: bytes, file: str) -> Sheet:
-    """Read a CSV file: UTF-8, comma, semicolon or tab."""
+    """Read a CSV file: UTF-8, comma, semicolon or tab; without the apostrophes that keep a text from running."""
     text = text_of(content, file)
     separator = separator_of(text.encode("utf-8", "surrogatepass"))
     rows, number = [], 0
@@ -43,7 +42,7 @@ def csv_sheet(content: bytes, file: str) -> Sheet:
         for number, row in enumerate(cells, 1):
             if len(row) > MOST_CELLS // 100:
                 raise Faults([Fault("map_too_large", {"file": file, "row": number}, limits(len(row)))])
-            rows.append(row)
+            rows.append([meant(cell) for cell in row])
             if number > MOST_ELEMENTS + MOST_TIES:
                 raise Faults([Fault("map_too_large", {"file": file}, {"count": number, "most": MOST_TIES})])
     except csv.Error as error:
@@ -72,35 +71,9 @@ def limits(count: int) -> dict[str, int]:
 
 def csv_of(rows: list[list[str]]) -> bytes:
     """Write rows of texts as a CSV file."""
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows(rows)
-    return text.getvalue().encode()
+    return csv_lines(rows, "\r\n").encode()
 
 
 def book_sheets(content: bytes, file: str) -> list[Sheet]:
     """Read a workbook's sheets, once it is sure that they fit into the memory."""
     return [below_title(name, rows) for name, rows in book_rows(content, file, LIMITS)]
-
-
-def book_of(sheets: list[Sheet]) -> bytes:
-    """Write a workbook; a text is never taken for a formula, a number or an address."""
-    content = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(content, options) as book:
-        for sheet in sheets:
-            page = book.add_worksheet(sheet.name)
-            page.freeze_panes(1, 0)
-            for number, row in enumerate(sheet.rows):
-                for column, cell in enumerate(row):
-                    write_cell(page, number, column, cell)
-    return content.getvalue()
-
-
-def write_cell(page: Any, row: int, column: int, cell: Any) -> None:
-    """Write a cell by the type of its value; nothing for nothing."""
-    if isinstance(cell, bool):
-        page.write_boolean(row, column, cell)
-    elif isinstance(cell, int | float):
-        page.write_number(row, column, cell)
-    elif cell:
-        page.write_string(row, column, cell)

@@ -7,7 +7,7 @@ import { build } from "esbuild";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const BUNDLES = join(HERE, "bundles");
-const WIDGETS = ["answer_sheet", "profile_view", "systems_map"];
+const WIDGETS = ["answer_sheet", "profile_view", "systems_map", "tool_page"];
 
 /** The packages that went into a bundle: their folder names under node_modules, sorted. */
 function packagesOf(output) {
@@ -44,7 +44,7 @@ async function built() {
   const files = new Map(outputFiles.map(({ path, contents }) => [path.slice(BUNDLES.length + 1), contents]));
   for (const name of WIDGETS) {
     const licences = await Promise.all(packagesOf(metafile.outputs[`bundles/${name}.js`]).map(licenceOf));
-    files.set(`${name}.LICENSES.txt`, Buffer.from(licences.join(`\n${"-".repeat(78)}\n\n`)));
+    if (licences.length) files.set(`${name}.LICENSES.txt`, Buffer.from(licences.join(`\n${"-".repeat(78)}\n\n`)));
   }
   return files;
 }

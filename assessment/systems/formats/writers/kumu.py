@@ -4,11 +4,11 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from assessment.documents.safe_books import book_of
 from assessment.faults import Finding
 from assessment.systems.formats.columns import cell_of
 from assessment.systems.formats.draft import KIND_KEYS, kind_of
 from assessment.systems.formats.losses import KNOWN, elements, lost
-from assessment.systems.formats.sheets import Sheet, book_of
 from assessment.systems.model import SET_ASIDE
 
 TYPES = {"actor": "Actor", "variable": "Variable"}
@@ -87,8 +87,7 @@ def write_kumu_book(document: Mapping[str, Any]) -> tuple[bytes, list[Finding]]:
         links.append([names[tie["source"]], names[tie["target"]], "directed", word, *numbers])
     held = ("id", "label", "note", "role", "unit")
     keeps = {"actors": held, "variables": held, "ties": (*ENDS, "kind", "polarity", "weight", "delay", "confidence")}
-    sheets = [Sheet("Elements", texts(rows)), Sheet("Connections", texts(links))]
-    return book_of(sheets), lost(document, keeps)
+    return book_of([("Elements", texts(rows)), ("Connections", texts(links))]), lost(document, keeps)
 
 
 def texts(rows: list[list[Any]]) -> list[list[Any]]:

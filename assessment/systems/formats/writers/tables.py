@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from assessment.documents.safe_books import book_of
 from assessment.faults import Fault, Faults, Finding
 from assessment.systems.formats.columns import SHEETS, all_keys, cell_of
 from assessment.systems.formats.losses import KNOWN, lost
-from assessment.systems.formats.sheets import Sheet, book_of, csv_of
+from assessment.systems.formats.sheets import csv_of
 from assessment.systems.model import ACTOR_KEYS, SET_ASIDE, TIE_KEYS, VARIABLE_KEYS
 
 WIDEST = 1400
@@ -39,13 +40,11 @@ def write_xlsx(document: Mapping[str, Any]) -> tuple[bytes, list[Finding]]:
     return book_of([*sheets, *([sheet_of("map", [top], ("name",))] if top else [])]), []
 
 
-def sheet_of(name: str, blocks: Sequence[Mapping[str, Any]], known: Sequence[str]) -> Sheet:
+def sheet_of(name: str, blocks: Sequence[Mapping[str, Any]], known: Sequence[str]) -> tuple[str, list[list[Any]]]:
     """Lay blocks of one kind out in a sheet; numbers and truths stay what they are."""
     rows = [aside(one) for one in blocks]
     keys = all_keys(rows, known)
-    return Sheet(
-        name, [[cell_of(key, "", ()) for key in keys], *([native(row, key, known) for key in keys] for row in rows)]
-    )
+    return name, [[cell_of(key, "", ()) for key in keys], *([native(row, key, known) for key in keys] for row in rows)]
 
 
 def native(row: Mapping[str, Any], key: str, known: Sequence[str]) -> Any:

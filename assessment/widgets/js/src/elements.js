@@ -56,5 +56,6 @@ export function keyedChildren(parent, make) {
       for (const key of [...parts.keys()]) drop(key);
     },
     parts: () => [...parts.values()],
+    get: (key) => parts.get(key),
   };
 }

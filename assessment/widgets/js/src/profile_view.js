@@ -1,26 +1,15 @@
 // The widget: draws the page that Python wrote, and tells Python what was chosen.
-import { answers, choiceOf, pieces, same } from "./document.js";
+import { answers, choiceOf, same } from "./document.js";
 import { element, listen, setAttribute, setText } from "./elements.js";
+import { makeFacts } from "./facts.js";
 import { makeFilters } from "./filters.js";
 import { makeHeader } from "./header.js";
-import { makeFacts, makeNotices, makeSections } from "./sections.js";
+import { makeNotices } from "./notices.js";
+import { makeSections } from "./sections.js";
+import { sendFile } from "./sending.js";
 import { readTokens, watchTheme } from "./theme.js";
 import { makeTooltip } from "./tooltip.js";
 import { makeUpload } from "./upload.js";
-
-// Jupyter's servers close a connection that sends more than 10 MiB at once: files travel in pieces.
-const PIECE = 4 * 1024 * 1024;
-
-/** Sends a file to Python in pieces. */
-async function sendFile(model, file) {
-  const parts = pieces(file.size, PIECE);
-  const upload = `${Date.now()}-${Math.random()}`;
-  for (const [part, [start, end]] of parts.entries()) {
-    const bytes = await file.slice(start, end).arrayBuffer();
-    const content = { kind: "file", name: file.name, size: file.size, upload, part, parts: parts.length };
-    model.send(content, undefined, [bytes]);
-  }
-}
 
 /** Makes the page in `root`; returns { update, release, setTheme, setLanguage, destroy }. */
 function makePage(root, model) {
@@ -45,7 +34,7 @@ function makePage(root, model) {
   };
   const send = (file) => {
     wait();
-    sendFile(model, file);
+    sendFile(model, file, { kind: "file" });
   };
   const back = () => {
     wait();

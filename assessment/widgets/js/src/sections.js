@@ -1,76 +1,13 @@
-// Facts, notices, sections and their tables.
+// The sections of a page, with their charts and tables.
 import { makeChart } from "./chart.js";
 import { same, uniqueKeys } from "./document.js";
-import { element, keyedChildren, setAttribute, setText } from "./elements.js";
-import { cellText } from "./formatting.js";
+import { element, keyedChildren, setText } from "./elements.js";
+import { bodyRow, headCell } from "./table.js";
 
 /** Rows up to which the table of a section without a drawing stands open. */
 const SHORT = 15;
 
 let made = 0;
-
-/** A few figures in a row. */
-export function makeFacts() {
-  const list = element("dl", { class: "ap-facts" });
-  const facts = keyedChildren(list, makeFact);
-  return {
-    element: list,
-    update(page) {
-      const wanted = page.facts ?? [];
-      list.hidden = wanted.length === 0;
-      facts.update(wanted.map((_, index) => String(index)), wanted);
-    },
-    destroy: () => facts.destroy(),
-  };
-}
-
-function makeFact() {
-  const label = element("dt", { class: "ap-fact-label" });
-  const value = element("dd", { class: "ap-fact-value" });
-  const note = element("dd", { class: "ap-fact-note" });
-  return {
-    element: element("div", { class: "ap-fact" }, label, value, note),
-    update(fact) {
-      setText(label, fact.label);
-      setText(value, fact.value);
-      setText(note, fact.note);
-    },
-  };
-}
-
-/** The notices, in a region that is read aloud when they change. */
-export function makeNotices() {
-  const list = element("div", { class: "ap-notices", "aria-live": "polite" });
-  const notices = keyedChildren(list, makeNotice);
-  return {
-    element: list,
-    update(page) {
-      const wanted = page.notices ?? [];
-      notices.update(uniqueKeys(wanted.map(({ kind, title }) => `${kind} ${title}`)), wanted);
-    },
-    destroy: () => notices.destroy(),
-  };
-}
-
-function makeNotice() {
-  const title = element("p", { class: "ap-notice-title" });
-  const lines = element("div", { class: "ap-notice-lines" });
-  const sign = element("span", { class: "ap-notice-sign", "aria-hidden": "true" });
-  const block = element("div", { class: "ap-notice" }, sign, element("div", {}, title, lines));
-  let said = null;
-  return {
-    element: block,
-    update(notice) {
-      setAttribute(block, "data-kind", notice.kind);
-      setAttribute(block, "role", notice.kind === "error" ? "alert" : null);
-      sign.textContent = { info: "i", warning: "!", error: "×" }[notice.kind] ?? "i";
-      setText(title, notice.title);
-      if (same(said, notice.lines)) return;
-      said = notice.lines ?? [];
-      lines.replaceChildren(...said.map((text) => element("p", { text })));
-    },
-  };
-}
 
 /** The sections of the page, each kept by its id: what is open stays open. */
 export function makeSections() {
@@ -157,17 +94,4 @@ function makeTable(id) {
       body.replaceChildren(...wanted.rows.map((row) => bodyRow(row, wanted.columns, language)));
     },
   };
-}
-
-function headCell(column) {
-  return element("th", { scope: "col", class: column.numeric ? "ap-numeric" : null, text: column.label });
-}
-
-function bodyRow(row, columns, language) {
-  return element("tr", {}, ...row.map((value, index) => {
-    const numeric = columns[index]?.numeric;
-    const heads = index === 0 && !numeric;
-    const text = cellText(value, language);
-    return element(heads ? "th" : "td", { scope: heads ? "row" : null, class: numeric ? "ap-numeric" : null, text });
-  }));
 }

@@ -5,8 +5,8 @@ export const LARGEST = 50 * 1024 * 1024;
 
 let made = 0;
 
-/** The upload block; `send(file)` gets a File that is not too large, `back()` asks for the example. */
-export function makeUpload(send, back) {
+/** The upload block; `send(file)` gets a File that is not too large, `back()` asks for the example, where there is one. */
+export function makeUpload(send, back = () => {}) {
   const id = `ap-file-${++made}`;
   const input = element("input", { type: "file", id, class: "ap-file", "aria-describedby": `${id}-hint` });
   const label = element("label", { for: id, class: "ap-button" });
@@ -19,7 +19,7 @@ export function makeUpload(send, back) {
 
   function take(file) {
     if (!file) return;
-    const tooLarge = file.size > LARGEST;
+    const tooLarge = file.size > (words.largest ?? LARGEST);
     setText(refusal, tooLarge ? (words.too_large ?? words.hint) : "");
     if (!tooLarge) send(file);
   }

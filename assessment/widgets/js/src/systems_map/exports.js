@@ -1,5 +1,6 @@
 // Taking the map along: pictures made here, files made by Python; always light, for paper and for other people's pages.
 import { element } from "../elements.js";
+import { download } from "../saving.js";
 import { readTokens } from "../theme.js";
 import { oneLine } from "./appearance.js";
 import { drawing } from "./drawing.js";
@@ -85,13 +86,6 @@ export async function exportPng(editor, canvas) {
   page.height = Math.ceil(image.naturalHeight * scale);
   page.getContext("2d").drawImage(image, 0, 0, page.width, page.height);
   return new Promise((resolve, reject) => page.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture"))), TYPES.png));
-}
-
-function download(name, content, type) {
-  const address = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
-  const link = element("a", { href: address, download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000); // some browsers begin to read late
 }
 
 async function contentOf(format, editor, canvas) {
