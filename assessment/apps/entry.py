@@ -1,11 +1,14 @@
 """Keying in paper forms: the questionnaire as it was printed, and where the sheets are kept."""
 
+import os
+import tempfile
 from os import PathLike
 from pathlib import Path
 
 import pandas as pd
 
 from assessment.apps.entry_stores import FileSheets, WorkspaceSheets
+from assessment.apps.visitors import visit_of
 from assessment.framework import load_framework
 from assessment.responses import load_units
 from assessment.responses.questionnaire import make_questionnaire
@@ -47,7 +50,8 @@ def enter_answers(
         The units that were printed: a table of `load_units` or its file; without it, those the workspace keeps.
     output
         Without a workspace: the responses file (CSV) the sheets are added to, ``saisie.csv`` if nothing is said. What
-        people wrote is kept beside it, in ``…_verbatims.csv``.
+        people wrote is kept beside it, in ``…_verbatims.csv``. On a server, where nothing is said, the sheets are a
+        trial: gone with the page, and seen by nobody else.
 
     Returns
     -------
@@ -72,9 +76,13 @@ def enter_answers(
     ...     page.session.keep("0" * 32, {"form": "D", "values": {"role": "user", "ci_01.reality": "4"}})
     1
     """
+    trial = False
     if workspace is None:
         instrument = load_framework(framework)
-        path = Path(output or FILE)
+        trial = output is None and visit_of(os.environ).served
+        path = (
+            Path(tempfile.mkdtemp()) / FILE if trial else Path(output or FILE)
+        )  # a visitor never meets another's file
         store, place, known = FileSheets(path, instrument, wave), path.name, None
     else:
         opened = workspace if isinstance(workspace, Workspace) else open_workspace(workspace, create=True)
@@ -84,4 +92,4 @@ def enter_answers(
         known = UnitsStore(opened, chosen).table()
     table = units if isinstance(units, pd.DataFrame) or units is None else load_units(units, instrument)
     questionnaire = make_questionnaire(instrument, form, known if table is None else table, wave)
-    return AnswerSheet(questionnaire, store, place, language)
+    return AnswerSheet(questionnaire, store, place, language, trial)

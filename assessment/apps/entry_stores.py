@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from assessment.documents import csv_text, save
+from assessment.documents.safe_csv import meant
 from assessment.faults import Fault, Faults
 from assessment.framework.model import Framework
 from assessment.responses import load_responses
@@ -163,7 +164,7 @@ class FileSheets:
         if not self.texts_path.exists():
             return []
         with self.texts_path.open(encoding="utf-8", newline="") as file:
-            return list(csv.DictReader(file))
+            return [{name: meant(value or "") for name, value in row.items()} for row in csv.DictReader(file)]
 
     def _write(self, rows: list[dict[str, str]], serial: int, row: Row | None, texts: Mapping[str, str]) -> None:
         """Write both files with one sheet in its place: texts first, for the row is what says that a sheet is there."""

@@ -36,6 +36,8 @@ class AnswerSheet(anywidget.AnyWidget):
         Where that is, in a few words for the page.
     language : str
         ``"fr"`` or ``"en"``; can be changed at any time.
+    trial : bool
+        Whether the sheets are gone when the page is closed, which it then says.
 
     Attributes
     ----------
@@ -55,9 +57,16 @@ class AnswerSheet(anywidget.AnyWidget):
     plan = traitlets.Dict().tag(sync=True)
     language = traitlets.Enum(LANGUAGES, default_value=LANGUAGES[0]).tag(sync=True)
 
-    def __init__(self, questionnaire: Questionnaire, store: SheetStore, place: str = "", language: str = LANGUAGES[0]):
+    def __init__(
+        self,
+        questionnaire: Questionnaire,
+        store: SheetStore,
+        place: str = "",
+        language: str = LANGUAGES[0],
+        trial: bool = False,
+    ):
         self.session = EntrySession(questionnaire, store)
-        self._place = place
+        self._place, self._trial = place, trial
         super().__init__(language=language)
         self._word()
         self.on_msg(self._receive)
@@ -65,7 +74,8 @@ class AnswerSheet(anywidget.AnyWidget):
     @traitlets.observe("language")
     def _word(self, _change=None) -> None:
         """Say everything in the language."""
-        self.plan = entry_plan(self.session.questionnaire, self.session.forms, self.language, self._place)
+        plan = entry_plan(self.session.questionnaire, self.session.forms, self.language, self._place)
+        self.plan = plan | {"trial": self._trial}
 
     def set_state(self, sync_data: Mapping) -> None:
         """Take the language the page chose; the plan is Python's to make.

@@ -106,13 +106,14 @@ LITERAL = re.compile(r'"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\\n]|\\.)*)`')
 
 
 @cache
-def scripts():
-    """The map editor's sources for the browser; an installed kit has none."""
-    return [path.read_text("utf-8") for path in sorted(JS.rglob("*.js")) if path.stem == "systems_map" or is_map(path)]
+def scripts(widget="systems_map"):
+    """The sources of a widget for the browser; an installed kit has none."""
+    own = (path for path in sorted(JS.rglob("*.js")) if widget in (path.stem, path.parent.name))
+    return [path.read_text("utf-8") for path in own]
 
 
-def is_map(path):
-    return path.parent.name == "systems_map"
+PAGES = {"map_editor": "systems_map", "entry": "answer_sheet"}
+"""Rooms whose words travel to a page, with its widget."""
 
 
 def literals(text):
@@ -126,9 +127,9 @@ def literals(text):
             yield plain or parts
 
 
-def asked_in_scripts():
-    """The words the map's page asks for by their name: `say("key")`, `count("key", n)`, either branch of a choice."""
-    for text in scripts():
+def asked_in_scripts(widget="systems_map"):
+    """The words a page asks for by their name: `say("key")`, `count("key", n)`, either branch of a choice."""
+    for text in scripts(widget):
         for call in re.finditer(r"\b(?:say|count)\(", text):
             yield from literals(argument(text, call.end()))
 
@@ -144,23 +145,26 @@ def argument(text, start):
 
 
 @cache
-def said_in_scripts():
-    """All the texts of the map's page, and the patterns of those put together from parts."""
-    names = {one for text in scripts() for one in literals(text)}
+def said_in_scripts(widget):
+    """All the texts of a page, and the patterns of those put together from parts."""
+    names = {one for text in scripts(widget) for one in literals(text)}
     return names, [one for one in names if isinstance(one, re.Pattern)]
 
 
 def is_in_scripts(room, key):
-    """Whether the map's page says a word: of a text that counts, it names the one for many."""
-    (names, made), said = said_in_scripts(), key.removesuffix("_one")
-    return room == "map_editor" and (said in names or any(one.fullmatch(said) for one in made))
+    """Whether a page says a word: of a text that counts, it names the one for many."""
+    if room not in PAGES:
+        return False
+    (names, made), said = said_in_scripts(PAGES[room]), key.removesuffix("_one")
+    return said in names or any(one.fullmatch(said) for one in made)
 
 
-def test_every_word_the_page_asks_for_exists():
+@pytest.mark.parametrize("room", PAGES)
+def test_every_word_the_page_asks_for_exists(room):
     if not scripts():
         pytest.skip("NOT TESTED HERE: no JavaScript sources")
-    asked = set(asked_in_scripts())
-    known = dictionary("map_editor")
+    asked = set(asked_in_scripts(PAGES[room]))
+    known = dictionary(room)
     assert len(asked) > 20
     assert {one for one in asked if isinstance(one, str) and re.fullmatch("[a-z]+_[a-z_]+", one)} - set(known) == set()
     made = [one for one in asked if isinstance(one, re.Pattern)]

@@ -69,7 +69,7 @@ function makePage(root, model) {
 
   const titleOf = () => {
     const form = sheet.form === null ? say("desk") : plan.forms[sheet.form].title;
-    return serial === null ? form : `${say("desk_of", { serial })} · ${form}`;
+    return [serial === null ? "" : say("desk_of", { serial }), form].filter(Boolean).join(" · ");
   };
 
   const showDesk = () => desk.show(plan, sheet, titleOf());
@@ -237,7 +237,7 @@ function makePage(root, model) {
     plan = model.get("plan");
     setAttribute(root, "lang", plan.language);
     header.update({ title: say("title"), subtitle: say("subtitle"), languages: plan.languages, languages_label: say("languages") }, model.get("language"));
-    setText(place, plan.place ? say("place", { place: plan.place }) : "");
+    setText(place, plan.trial ? say("trial") : plan.place ? say("place", { place: plan.place }) : "");
     setAttribute(modes, "aria-label", say("modes"));
     setText(cancel, say("cancel"));
     setText(resume, say("resume"));
