@@ -19,6 +19,9 @@ ALL = ""
 CHAPTERS = ("standing", *chapters.CHAPTERS)
 """What a person can look at, each a question; the first is shown at once, the others are worked out when asked for."""
 
+NOTHING_YET = ("campaigns_none", "campaign_empty")
+"""What is told of a workspace that is new."""
+
 MOST_FAULTS = 12
 """How many faults a page tells before it counts the rest."""
 
@@ -202,6 +205,8 @@ def notices(campaign: Campaign, chosen: Choice, faults: Faults | None) -> list[d
         lines = list(tell_all(faults.faults[:MOST_FAULTS], chosen.language))
         more = len(faults.faults) - len(lines)
         lines += [say("more_faults", count=format_number(more, chosen.language, 0))] if more else []
+        if all(fault.code in NOTHING_YET for fault in faults.faults):
+            return [{"kind": "info", "title": say("nothing_yet"), "lines": lines}]
         return [{"kind": "error", "title": say("wrong_file"), "lines": lines}]
     if not campaign.is_shown(chosen.wave, **chosen.cell):
         few = say("too_few", min_group=campaign.settings.min_group)

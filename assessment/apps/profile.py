@@ -6,7 +6,7 @@ from functools import cache
 from os import PathLike
 
 from assessment.apps.campaign import Campaign, kept_campaign, measure, measure_file
-from assessment.apps.diagnostic_page import write_page
+from assessment.apps.diagnostic_page import NOTHING_YET, write_page
 from assessment.example import load_example
 from assessment.faults import Faults
 from assessment.framework import Framework, load_framework
@@ -43,7 +43,8 @@ def diagnostic(
     Raises
     ------
     Faults
-        A workspace that cannot be opened, or has no responses.
+        A workspace that cannot be opened; a campaign it does not have. One without responses is told on the page, which
+        then shows the example.
 
     Notes
     -----
@@ -51,7 +52,14 @@ def diagnostic(
     """
     if workspace is None:
         return Diagnostic(load_framework(framework), language).view
-    kept = kept_campaign(workspace, campaign)
+    try:
+        kept = kept_campaign(workspace, campaign)
+    except Faults as faults:
+        if campaign or any(fault.code not in NOTHING_YET for fault in faults.faults):
+            raise
+        page = Diagnostic(load_framework(framework), language)
+        page.show(faults)
+        return page.view
     return Diagnostic(kept.framework, language, kept).view
 
 

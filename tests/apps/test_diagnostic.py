@@ -194,3 +194,14 @@ def test_a_workspace_that_is_not_there_is_not_made(tmp_path):
     with pytest.raises(Faults, match="file_missing"):
         diagnostic(workspace=tmp_path / "none.apprenance")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_new_workspace_shows_the_example_and_says_so(tmp_path):
+    with open_workspace(tmp_path / "a.apprenance", create=True) as workspace:
+        page = diagnostic(workspace=workspace, language="en").page
+        assert [(one["kind"], one["title"]) for one in page["notices"]] == [
+            ("info", "No responses in your workspace yet: here is the example.")
+        ]
+        assert page["title"] == diagnostic(language="en").page["title"]
+        with pytest.raises(Faults):
+            diagnostic(workspace=workspace, campaign="2026")

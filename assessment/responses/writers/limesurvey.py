@@ -25,7 +25,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 
-from assessment.documents.safe_csv import FORMULA
+from assessment.documents.safe_csv import runs
 from assessment.framework.model import Question, Text
 from assessment.responses.answers import NOT_CONCERNED_MARK
 from assessment.responses.codes import LONGEST, fitted, option_codes, plain, role_codes
@@ -246,7 +246,7 @@ def markup(text: str) -> str:
     &#61;1+1 &amp; &quot;｛x｝&quot;<br />b&#92;c
     """
     told = html.escape(wide(BLANKS.sub(" ", text.strip()), "{}")).replace("\\", "&#92;").replace("\n", "<br />")
-    return f"&#{ord(told[0])};{told[1:]}" if told.startswith(FORMULA) else told
+    return f"&#{ord(told[0])};{told[1:]}" if runs(told) else told
 
 
 def line(row: Mapping[str, str]) -> str:

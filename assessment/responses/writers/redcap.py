@@ -23,7 +23,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 
-from assessment.documents.safe_csv import FORMULA
+from assessment.documents.safe_csv import runs
 from assessment.framework.model import Question
 from assessment.responses.questionnaire import UNKNOWN_ROLE, Block, Questionnaire
 from assessment.responses.writers.naming import answers, check_names, names_of, wide
@@ -194,7 +194,7 @@ def label(text: str) -> str:
 
 def guarded(cell: str) -> str:
     """Put a blank, which REDCap passes over, before what a spreadsheet would run."""
-    return f" {cell}" if cell.startswith(FORMULA) else cell
+    return f" {cell}" if runs(cell) else cell
 
 
 def branching(questionnaire: Questionnaire, roles: tuple[str, ...] | None) -> str:
