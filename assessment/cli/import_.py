@@ -7,10 +7,9 @@ from pathlib import Path
 import click
 import pandas as pd
 
-from assessment.cli.messages import note, remark
+from assessment.cli.messages import named_framework, note, remark
 from assessment.documents.saving import save
 from assessment.faults import Fault, Faults
-from assessment.framework import bundled_frameworks, load_framework
 from assessment.responses.readers import ColumnMapping, Preview, load_mapping, read_export
 from assessment.responses.readers.saving import responses_csv, verbatims_csv
 from assessment.texts import format_number, tell, word
@@ -37,13 +36,8 @@ def run(
     force: bool,
 ) -> None:
     """Read an export, tell what becomes of it, and write the responses when that is asked."""
-    if framework is None:
-        bundled = ", ".join(bundled_frameworks())
-        raise click.UsageError(
-            word("commands.framework_needed", language, bundled=bundled), click.get_current_context()
-        )
+    instrument = named_framework(framework, language)
     check_targets(output, force)
-    instrument = load_framework(framework)
     said = load_mapping(mapping, instrument) if mapping else ColumnMapping()
     found = read_export(export, instrument, tool, said, wave or "", incomplete)
     (note if output else click.echo)("\n".join(preview_lines(found.preview, language)))

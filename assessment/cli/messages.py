@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import click
 
 from assessment.faults import Remark
+from assessment.framework import Framework, bundled_frameworks, load_framework
 from assessment.texts import tell, word
 
 
@@ -19,6 +20,14 @@ def note(text: str) -> None:
 def remark(finding: Remark, language: str) -> None:
     """Tell a finding."""
     note(tell(finding, language))
+
+
+def named_framework(framework: str | None, language: str) -> Framework:
+    """Load the framework a command cannot do without; wrong usage when none is named."""
+    if framework is None:
+        told = word("commands.framework_needed", language, bundled=", ".join(bundled_frameworks()))
+        raise click.UsageError(told, click.get_current_context())
+    return load_framework(framework)
 
 
 @contextmanager

@@ -2,12 +2,10 @@
 
 from pathlib import Path
 
-import click
-
-from assessment.cli.messages import note
+from assessment.cli.messages import named_framework, note
 from assessment.documents.saving import save
 from assessment.faults import Fault, Faults
-from assessment.framework import Framework, bundled_frameworks, load_framework
+from assessment.framework import Framework
 from assessment.responses import load_units
 from assessment.responses.questionnaire import make_questionnaire
 from assessment.responses.readers import mapping_text
@@ -28,12 +26,7 @@ def run(
     force: bool,
 ) -> None:
     """Write a questionnaire and, when it offers units, the mapping that leads their codes back."""
-    if framework is None:
-        bundled = ", ".join(bundled_frameworks())
-        raise click.UsageError(
-            word("commands.framework_needed", language, bundled=bundled), click.get_current_context()
-        )
-    instrument = load_framework(framework)
+    instrument = named_framework(framework, language)
     offered = load_units(units, instrument) if units else None
     questionnaire = make_questionnaire(instrument, form, offered, wave or "")
     written = write_questionnaire(questionnaire, tool, spoken(instrument, language))

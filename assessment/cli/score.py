@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 import pandas as pd
 
-from assessment.cli.messages import note, remark, staged
+from assessment.cli.messages import named_framework, note, remark, staged
 from assessment.documents.saving import save
 from assessment.faults import Faults
-from assessment.framework import Framework, bundled_frameworks, load_framework
+from assessment.framework import Framework
 from assessment.report.score_files import json_text, score_csv, score_document
 from assessment.report.terminal import profile_text
 from assessment.responses import Sifted, describe_responses, load_units, response_rate, sift_responses
@@ -134,12 +134,7 @@ def run(
         deliver(result.text(form, language), output, force, language)
         return
     refuse_options({"--campaign": campaign}, "option_of_workspaces", language)
-    if framework is None:
-        raise click.UsageError(
-            word("commands.framework_needed", language, bundled=", ".join(bundled_frameworks())),
-            click.get_current_context(),
-        )
-    instrument = load_framework(framework)
+    instrument = named_framework(framework, language)
     headcounts = load_units(units, instrument) if units else None
     settings = Settings() if min_group is None else Settings(min_group)
     asked = Asked(instrument, groupings_of(by), wave, headcounts, named_design(design, headcounts), settings)

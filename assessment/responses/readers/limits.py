@@ -29,34 +29,5 @@ MOST_RECORDS = 500_000
 MOST_PLACES = 12_000_000
 """Cells of the table that records are laid out in, whether they say anything there or not."""
 
-PACKED = 120_000_000
-"""Bytes of a workbook once unpacked; a larger survey is exported as CSV."""
-
-MOST_CELLS = 4_000_000
-"""Of a workbook's sheet, which is read cell by cell."""
-
-MOST_COLUMNS = 10_000
-
-LONGEST_CELL = 1_000_000
-"""Characters of a cell."""
-
-MOST_JSON = 60_000_000
-"""Bytes of a JSON or XML file, of which a tree is made."""
-
-DEEPEST = 30
-"""Lists within lists."""
-
-MOST_MAPPING = 2_000_000
-"""Bytes of a mapping."""
-
-MOST_RECORDS = 500_000
-"""Blocks of a JSON file, rows of an archive."""
-
-MOST_PLACES = 12_000_000
-"""Cells of the table that records are laid out in, whether they say anything there or not."""
-
-MOST_ODD = 1_000_000
-"""Rows of a CSV that are blank or of another width."""
-
 PACKED = 100
 """Times a packed table may grow when it is large: answers grow ten to thirty times."""
