@@ -22,6 +22,7 @@ import pyarrow.parquet
 
 from assessment.documents.safe_csv import meant
 from assessment.faults import Fault, Faults
+from assessment.responses.weighing import LARGE, look_through
 
 Source = str | PathLike | BinaryIO
 """A path, or an open binary file that has a ``name`` (an upload)."""
@@ -43,6 +44,7 @@ FOREIGN = {
 
 SEPARATORS = b",;\t"
 BOM = b"\xef\xbb\xbf"
+PARQUET = b"PAR1"
 
 QUOTED = re.compile(rb'"(?:[^"]|"")*"')
 BLOCK = 2**22
@@ -95,7 +97,7 @@ def read_cells(source: Source) -> Cells:
     content, file = content_of(source)
     if not content.removeprefix(BOM).strip():
         raise Faults([Fault("file_empty", {"file": file})])
-    cells = parquet_cells(content, file) if content.startswith(b"PAR1") else csv_cells(content, file)
+    cells = parquet_cells(content, file) if content.startswith(PARQUET) else csv_cells(content, file)
     if cells.table.empty and not cells.faults:
         raise Faults([Fault("rows_missing", {"file": file})])
     return cells
@@ -107,12 +109,25 @@ def content_of(source: Source) -> tuple[bytes, str]:
         return source.read(), Path(str(getattr(source, "name", "upload"))).name
     path = Path(source)
     try:
-        return path.read_bytes(), path.name
+        return content_at(path), path.name
     except FileNotFoundError as error:
         raise Faults([Fault("file_missing", {"file": str(path)})]) from error
     except OSError as error:
         code = "file_is_folder" if os.path.isdir(path) else "file_unreadable"  # Path.is_dir raises on names too long
         raise Faults([Fault(code, {"file": str(path)}, {"reason": error.strerror})]) from error
+
+
+def content_at(path: Path) -> bytes:
+    """Read a file; of what is no table only the beginning, and a large table is looked through first."""
+    with open(path, "rb") as file:
+        start = file.read(BLOCK)
+        if start.removeprefix(BOM).startswith(tuple(FOREIGN)):
+            return start
+        file.seek(0)
+        if os.fstat(file.fileno()).st_size > LARGE and not start.startswith(PARQUET):
+            look_through(file, path.name)
+            file.seek(0)
+        return file.read()
 
 
 def parquet_cells(content: bytes, file: str) -> Cells:

@@ -10,8 +10,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from assessment.faults import Faults
-from assessment.responses import load_responses
-from assessment.responses.cells import read_cells
+from assessment.responses import cells, load_responses
+from assessment.responses.cells import csv_cells, read_cells
 
 BOM = b"\xef\xbb\xbf"
 
@@ -208,3 +208,26 @@ def test_headings_of_a_parquet_file_lose_the_blanks_around_them(table_of):
 def test_a_fault_of_the_form_is_raised_by_whoever_loads(small, upload):
     with pytest.raises(Faults):
         load_responses(upload(b""), small)
+
+
+@pytest.mark.parametrize(
+    ("start", "more", "code"),
+    [
+        (b"respondent;pm_01.reality\n1;", b"a", "cell_too_long"),
+        (b"a;b\n", b"1;", "cell_too_long"),
+        (b";".join(b"c%d" % place for place in range(100_000)) + b"\n", b"1;2;3;4\n", "columns_too_many"),
+        (b"PK\x03\x04", b"\0", "file_is_workbook"),
+    ],
+)
+def test_a_large_file_is_looked_through_and_not_held(start, more, code, tmp_path, monkeypatch):
+    path = tmp_path / "bomb.csv"
+    with open(path, "wb") as file:
+        file.write(start)
+        for _ in range(40):
+            file.write(more * (2**20 // len(more)))
+    held = []
+    monkeypatch.setattr(cells, "csv_cells", lambda content, file: held.append(len(content)) or csv_cells(content, file))
+    with pytest.raises(Faults) as caught:
+        cells.read_cells(path)
+    assert caught.value.faults[0].code == code
+    assert max(held, default=0) <= cells.BLOCK

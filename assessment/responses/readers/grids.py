@@ -17,8 +17,8 @@ from assessment.documents.safe_csv import meant
 from assessment.faults import Fault, Faults, Finding
 from assessment.responses.answers import looked_up
 from assessment.responses.cells import SEPARATORS, check_quotes, laid_out
-from assessment.responses.readers.limits import LONGEST_CELL, MOST_COLUMNS
 from assessment.responses.readers.sources import Text, check_cells
+from assessment.responses.weighing import LONGEST_CELL, MOST_COLUMNS
 
 HEAD = 4
 """Rows kept as they are at the top: no tool writes more of them above the answers."""

@@ -9,11 +9,6 @@ MOST_UNPACKED = 120_000_000
 MOST_CELLS = 4_000_000
 """Of a workbook's sheet, which is read cell by cell."""
 
-MOST_COLUMNS = 10_000
-
-LONGEST_CELL = 1_000_000
-"""Characters of a cell."""
-
 MOST_JSON = 60_000_000
 """Bytes of a JSON or XML file, of which a tree is made."""
 

@@ -10,11 +10,12 @@ from assessment.faults import Fault, Faults, Finding
 from assessment.responses.cells import BOM, Source
 from assessment.responses.readers.archive import is_archive, lsa_grid
 from assessment.responses.readers.grids import Grid, csv_grid, sheet_grid
-from assessment.responses.readers.limits import LONGEST_CELL, MOST_BYTES, MOST_CELLS, MOST_UNPACKED, PACKED
+from assessment.responses.readers.limits import MOST_BYTES, MOST_CELLS, MOST_UNPACKED, PACKED
 from assessment.responses.readers.records import json_grid
 from assessment.responses.readers.sav import MARKS, sav_grid
 from assessment.responses.readers.sources import content_of, text_of
 from assessment.responses.readers.syntax import DATA, dat_grid, pair_in, syntax_beside
+from assessment.responses.weighing import LONGEST_CELL
 
 LIMITS = BookLimits(MOST_UNPACKED, MOST_CELLS, LONGEST_CELL, "sheet_too_large")
 OLD_BOOK = b"\xd0\xcf\x11\xe0"

@@ -6,8 +6,9 @@ from typing import Any
 from assessment.documents.json_trees import json_tree
 from assessment.faults import Fault, Faults, Finding
 from assessment.responses.readers.grids import Grid, sheet_grid
-from assessment.responses.readers.limits import DEEPEST, MOST_COLUMNS, MOST_JSON, MOST_PLACES, MOST_RECORDS
+from assessment.responses.readers.limits import DEEPEST, MOST_JSON, MOST_PLACES, MOST_RECORDS
 from assessment.responses.readers.sources import Text
+from assessment.responses.weighing import MOST_COLUMNS
 
 PATH = "/"
 """Between the keys of a block within a block, as KoboToolbox writes it."""

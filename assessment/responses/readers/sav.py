@@ -12,7 +12,7 @@ import pyreadstat
 
 from assessment.faults import Fault, Faults
 from assessment.responses.readers.grids import Grid, cell_text
-from assessment.responses.readers.limits import MOST_COLUMNS
+from assessment.responses.weighing import MOST_COLUMNS
 
 MARKS = (b"$FL2", b"$FL3")
 MOST_NUMBERS = 60_000_000

@@ -2,7 +2,6 @@
 
 import codecs
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,18 +9,11 @@ from typing import BinaryIO
 
 from assessment.faults import Fault, Faults, Finding
 from assessment.responses.cells import BOM, Source
-from assessment.responses.readers.limits import LONGEST_CELL, MOST_BYTES, MOST_COLUMNS, MOST_JSON
-
-BLOCK = 2**20
-LONGEST_ROW = 32
-"""Blocks without a line end."""
-
-LARGE = 16 * BLOCK
-"""Bytes of a file that is looked through before it is held."""
+from assessment.responses.readers.limits import MOST_BYTES, MOST_JSON
+from assessment.responses.weighing import BLOCK, LARGE, LONGEST_CELL, LONGEST_ROW, look_through
 
 TREES = (b"{", b"[")
 PACKED = (b"PK", b"$FL")
-ENDS, BETWEEN = (b"\n", b"\r"), (b",", b";", b"\t")
 
 ODD = (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")
 """Bytes Windows-1252 has no character for."""
@@ -61,8 +53,7 @@ def content_at(path: Path) -> bytes:
         check_size(size, path.name)
         with open(path, "rb") as file:
             if size > LARGE:
-                look_through(file, size, path.name)
-                file.seek(0)
+                weigh(file, size, path.name)
             return file.read(MOST_BYTES + 1)
     except FileNotFoundError as error:
         raise Faults([Fault("file_missing", {"file": str(path)})]) from error
@@ -71,33 +62,15 @@ def content_at(path: Path) -> bytes:
         raise Faults([Fault(code, {"file": str(path)}, {"reason": error.strerror})]) from error
 
 
-def look_through(file: BinaryIO, size: int, name: str) -> None:
-    """Refuse a large file unheld: a tree beyond its own limit; a cell, a row or a heading beyond measure."""
-    start = file.read(BLOCK)
-    if unmarked(start).lstrip().startswith(TREES):
-        if size > MOST_JSON:
-            raise Faults([Fault("export_too_large", {"file": name}, {"most": MOST_JSON // 1_000_000})])
-        return
-    if start.startswith(PACKED):
-        return
-    check_heading(start, name)
-    without_end = 0
-    block = start
-    while block:
-        without_end = 0 if any(mark in block for mark in ENDS) else without_end + 1
-        if len(block) == BLOCK and without_end and not any(mark in block for mark in BETWEEN):
-            raise Faults([Fault("cell_too_long", {"file": name}, {"most": LONGEST_CELL})])
-        if without_end > LONGEST_ROW:
-            raise Faults([Fault("cell_too_long", {"file": name}, {"most": LONGEST_CELL})])
-        block = file.read(BLOCK)
-
-
-def check_heading(start: bytes, name: str) -> None:
-    """Refuse a first row of too many cells."""
-    first = re.split(rb"[\r\n]", start, maxsplit=1)[0]
-    count = max(first.count(mark) for mark in BETWEEN) + 1
-    if count > MOST_COLUMNS and b'"' not in first:
-        raise Faults([Fault("columns_too_many", {"file": name}, {"count": count, "most": MOST_COLUMNS})])
+def weigh(file: BinaryIO, size: int, name: str) -> None:
+    """Refuse a large file unheld: a tree beyond its own limit, a text as `look_through` refuses it."""
+    start = unmarked(file.read(BLOCK)).lstrip()
+    file.seek(0)
+    if start.startswith(TREES) and size > MOST_JSON:
+        raise Faults([Fault("export_too_large", {"file": name}, {"most": MOST_JSON // 1_000_000})])
+    if not start.startswith((*TREES, *PACKED)):
+        look_through(file, name)
+        file.seek(0)
 
 
 def check_size(size: int, file: str) -> None:

@@ -9,9 +9,10 @@ import pytest
 
 from assessment.faults import Faults
 from assessment.responses.readers.grids import csv_grid
-from assessment.responses.readers.limits import MOST_BYTES, MOST_COLUMNS
+from assessment.responses.readers.limits import MOST_BYTES
 from assessment.responses.readers.opening import open_export
 from assessment.responses.readers.sources import content_of, text_of, unmarked
+from assessment.responses.weighing import MOST_COLUMNS
 
 ROWS = "a_01.reality{0}Quels leviers{0}unit\r\n4{0}œuvre « là »{0}Été\r\n"
 
