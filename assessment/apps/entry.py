@@ -80,9 +80,8 @@ def enter_answers(
     if workspace is None:
         instrument = load_framework(framework)
         trial = output is None and visit_of(os.environ).served
-        path = (
-            Path(tempfile.mkdtemp()) / FILE if trial else Path(output or FILE)
-        )  # a visitor never meets another's file
+        # a visitor of a server never meets another's file
+        path = Path(tempfile.mkdtemp()) / FILE if trial else Path(output or FILE)
         store, place, known = FileSheets(path, instrument, wave), path.name, None
     else:
         opened = workspace if isinstance(workspace, Workspace) else open_workspace(workspace, create=True)

@@ -12,7 +12,7 @@ from assessment.documents.safe_csv import meant
 from assessment.faults import Fault, Faults
 from assessment.framework.model import Framework
 from assessment.responses import load_responses
-from assessment.responses.answers import MISSING, NOT_CONCERNED, NOT_CONCERNED_MARK, read_answer
+from assessment.responses.answers import read_answer, write_answer
 from assessment.responses.cells import read_cells
 from assessment.responses.columns import accepted_headings
 from assessment.workspace import Response, Workspace, open_collection
@@ -64,14 +64,8 @@ class WorkspaceSheets:
         found = kept_sheet(self.workspace, self.campaign, self.wave, serial)
         if found is None:
             return None
-        answers = {name: self._written(name, code) for name, code in found.answers.items()}
+        answers = {name: write_answer(code, self._columns[name].scale) for name, code in found.answers.items()}
         return dict(found.about) | dict(found.others) | answers, found.texts
-
-    def _written(self, name: str, code: int) -> str:
-        """Write the code of an answer as the contract does."""
-        if code == MISSING:
-            return ""
-        return NOT_CONCERNED_MARK if code == NOT_CONCERNED else str(code + self._columns[name].scale.low - 1)
 
     def _response(self, id: str, row: Row, texts: Mapping[str, str]) -> Response:
         answers = {name: read_answer(row[name], self._columns[name].scale) for name in row if name in self._columns}

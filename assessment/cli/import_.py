@@ -8,7 +8,7 @@ import click
 import pandas as pd
 
 from assessment.cli.messages import named_framework, note, remark
-from assessment.documents.saving import save
+from assessment.documents.saving import check_free, save
 from assessment.faults import Fault, Faults
 from assessment.responses.readers import ColumnMapping, Preview, load_mapping, read_export
 from assessment.responses.readers.saving import responses_csv, verbatims_csv
@@ -65,9 +65,7 @@ def check_targets(output: Path | None, force: bool) -> None:
         return
     if output.suffix.lower() != ".csv":
         raise Faults([Fault("output_kind_unknown", {"file": output.name})])
-    for path in (output, output.with_suffix(BESIDE)):
-        if path.exists() and not force:
-            raise Faults([Fault("file_exists", {"file": path.name})])
+    check_free(output, output.with_suffix(BESIDE), force=force)
 
 
 def write_texts(verbatims: pd.DataFrame, path: Path, force: bool, language: str) -> None:

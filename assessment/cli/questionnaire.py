@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from assessment.cli.messages import named_framework, note
-from assessment.documents.saving import save
+from assessment.documents.saving import check_free, save
 from assessment.faults import Fault, Faults
 from assessment.framework import Framework
 from assessment.responses import load_units
@@ -27,11 +27,12 @@ def run(
 ) -> None:
     """Write a questionnaire and, when it offers units, the mapping that leads their codes back."""
     instrument = named_framework(framework, language)
+    check_ending(output, tool)
     offered = load_units(units, instrument) if units else None
     questionnaire = make_questionnaire(instrument, form, offered, wave or "")
     written = write_questionnaire(questionnaire, tool, spoken(instrument, language))
     beside = output.with_suffix(BESIDE)
-    check_targets(output, tool, beside if written.mapping else None, force)
+    check_free(output, *([beside] if written.mapping else []), force=force)
     save(output, written.content, force)
     note(word("commands.written", language, file=str(output)))
     if written.mapping:
@@ -44,10 +45,7 @@ def spoken(framework: Framework, language: str) -> str:
     return language if language in framework.languages else framework.languages[0]
 
 
-def check_targets(output: Path, tool: str, beside: Path | None, force: bool) -> None:
-    """Refuse a file that the tool would not open under its name, or one that stands there."""
+def check_ending(output: Path, tool: str) -> None:
+    """Refuse a file that the tool would not open under its name."""
     if output.suffix.lower() != ENDINGS[tool]:
         raise Faults([Fault("questionnaire_ending", {"file": output.name}, {"ending": ENDINGS[tool], "tool": tool})])
-    for path in (output, beside):
-        if path and path.exists() and not force:
-            raise Faults([Fault("file_exists", {"file": path.name})])

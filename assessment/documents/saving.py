@@ -32,8 +32,7 @@ def save(path: str | Path, content: str | bytes, force: bool = False) -> Path:
     b'\xc3\xa9\n'
     """
     path = Path(path)
-    if path.exists() and not force:
-        raise Faults([Fault("file_exists", {"file": path.name})])
+    check_free(path, force=force)
     try:
         write_beside(path, content.encode("utf-8") if isinstance(content, str) else content, force)
     except FileExistsError:
@@ -41,6 +40,19 @@ def save(path: str | Path, content: str | bytes, force: bool = False) -> Path:
     except OSError as error:
         raise Faults([Fault("file_unwritable", {"file": path.name}, {"reason": error.strerror or error})]) from error
     return path
+
+
+def check_free(*paths: Path, force: bool) -> None:
+    """Refuse to write where a file stands, unless that is asked for: before any work is done for it.
+
+    Raises
+    ------
+    Faults
+        ``file_exists``, of the first that stands there.
+    """
+    taken = next((path for path in paths if not force and path.exists()), None)
+    if taken is not None:
+        raise Faults([Fault("file_exists", {"file": taken.name})])
 
 
 def write_beside(path: Path, content: bytes, force: bool) -> None:

@@ -56,6 +56,20 @@ def read_answer(value: Any, scale: AnswerScale, missing: Collection[str] = ()) -
     return number - scale.low + 1
 
 
+def write_answer(code: int, scale: AnswerScale) -> str:
+    """Write a code as the contract does: what `read_answer` reads.
+
+    Examples
+    --------
+    >>> scale = AnswerScale(0, 4)
+    >>> [write_answer(code, scale) for code in (MISSING, 1, 5, NOT_CONCERNED)]
+    ['', '0', '4', 'na']
+    """
+    if code == MISSING:
+        return ""
+    return NOT_CONCERNED_MARK if code == NOT_CONCERNED else str(code + scale.low - 1)
+
+
 def whole_number(text: str) -> int | None:
     """Read a whole number, also written 4.0 as software does that knows no whole numbers with holes."""
     match = re.fullmatch(r"([-+]?[0-9]{1,9})(\.0+)?", text)

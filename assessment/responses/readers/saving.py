@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from assessment.documents.safe_csv import csv_text, harmless, quoted
 from assessment.framework.model import Framework
-from assessment.responses.answers import NOT_CONCERNED, NOT_CONCERNED_MARK
+from assessment.responses.answers import NOT_CONCERNED, write_answer
 from assessment.responses.columns import AnswerColumn, accepted_headings
 
 ROWS = 2**12
@@ -115,8 +115,8 @@ def answer_texts(answer: AnswerColumn, place: int) -> list[str]:
     """Give what is written for each code, after a comma where another answer stands before."""
     texts = [""] * 256
     for code in range(1, answer.scale.options + 1):
-        texts[code] = str(code + answer.scale.low - 1)
-    texts[NOT_CONCERNED] = NOT_CONCERNED_MARK
+        texts[code] = write_answer(code, answer.scale)
+    texts[NOT_CONCERNED] = write_answer(NOT_CONCERNED, answer.scale)
     return [f",{text}" for text in texts] if place else texts
 
 
