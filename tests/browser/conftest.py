@@ -50,7 +50,8 @@ ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 AXE = ROOT / "assessment" / "widgets" / "js" / "node_modules" / "axe-core" / "axe.min.js"
 TIME_LIMIT = 600  # seconds, a test
-WAIT = 40_000  # milliseconds, one wait
+WAIT = 90_000  # milliseconds, one wait
+COLD = 300_000  # milliseconds, the first page of a JupyterLab that this machine has never started
 PATIENCE = 60_000  # milliseconds, one wait where no notebook is started
 HARNESS = ROOT / "assessment" / "widgets" / "js" / "harness" / "serve.py"
 MAP_READY = "() => Boolean(document.querySelector('.ap-map')?.dataset.revision)"
@@ -269,7 +270,7 @@ def voila_server(chromium, tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def jupyterlab_server(chromium, tmp_path_factory):
-    """Start JupyterLab once a session."""
+    """Start JupyterLab once a session, and wait here for its first page: no test pays for files never read before."""
     arguments = [
         "jupyterlab",
         "--port={port}",
@@ -285,7 +286,17 @@ def jupyterlab_server(chromium, tmp_path_factory):
         "--MappingKernelManager.cull_interval=30",
     ]
     with serving(tmp_path_factory.mktemp("jupyterlab"), arguments, "/api/status") as server:
+        open_first_page(chromium, server)
         yield server
+
+
+def open_first_page(chromium, server):
+    """Show an empty notebook with its kernel: what a cold disk makes slow is then read."""
+    nbformat.write(our_notebook([]), server.folder / "first.ipynb")
+    page = chromium.new_page()
+    page.goto(f"{server.address}/lab/workspaces/first/tree/first.ipynb?reset", wait_until="commit", timeout=COLD)
+    page.wait_for_function(KERNEL_IS_IDLE, timeout=COLD)
+    page.close()
 
 
 @pytest.fixture
@@ -364,6 +375,12 @@ def map_page(browse, map_server, tmp_path):
     return opened
 
 
+def our_notebook(cells):
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"title": "Exemple", "language": "fr"})
+    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    return notebook
+
+
 @pytest.fixture
 def sample(tmp_path):
     """Give a function that writes a notebook of one call of `sample_app.show`: `sample(wait=0.5)` → (path, beside)."""
@@ -375,10 +392,8 @@ def sample(tmp_path):
             nbformat.v4.new_code_cell("from sample_app import show"),
             nbformat.v4.new_code_cell(f"show({words})"),
         ]
-        notebook = nbformat.v4.new_notebook(cells=cells, metadata={"title": "Exemple", "language": "fr"})
-        notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
         path = tmp_path / "sample.ipynb"
-        nbformat.write(notebook, path)
+        nbformat.write(our_notebook(cells), path)
         return {"notebook": path, "beside": [HERE / "sample_app.py"]}
 
     return write
