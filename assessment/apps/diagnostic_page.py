@@ -241,14 +241,14 @@ def passages(campaign: Campaign, chosen: Choice) -> list[Passage]:
 
 
 def passage_section(passage: Passage, chosen: Choice) -> dict:
-    """Make a section of a question: its answer, its table, no chart."""
+    """Make a section of a question: its answer, its charts, its table."""
     table = {"caption": passage.title, "columns": passage.columns, "rows": passage.rows}
     return {
         "id": passage.id,
         "title": passage.title,
         "sentence": passage.told,
         "points": list(passage.points),
-        "charts": [],
+        "charts": [{"spec": one.spec, "alt": one.alt, "title": one.title or None} for one in passage.charts],
         "table": table if passage.rows else None,
         "table_label": speaker(chosen.language)("see_table"),
         "note": passage.note,

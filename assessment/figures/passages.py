@@ -12,8 +12,27 @@ Cells = tuple[list[dict], list[list[str]]]
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A chart of a passage.
+
+    Parameters
+    ----------
+    spec
+        Its Vega-Lite specification, with its data inside.
+    alt
+        What it shows, for those who do not see it.
+    title
+        The finding, where a passage has more than one chart.
+    """
+
+    spec: Mapping[str, object]
+    alt: str
+    title: str = ""
+
+
+@dataclass(frozen=True)
 class Passage:
-    """One question, answered in words and in a table.
+    """One question, answered in words, in charts and in a table.
 
     Parameters
     ----------
@@ -27,6 +46,8 @@ class Passage:
         Its cells, texts; none where there is nothing to list.
     points
         Facts told one by one, each a sentence; none where the answer says all.
+    charts
+        What is drawn of it; none where words and a table are enough.
     """
 
     id: str
@@ -36,6 +57,7 @@ class Passage:
     columns: list[dict]
     rows: list[list[str]]
     points: tuple[str, ...] = ()
+    charts: tuple[Picture, ...] = ()
 
 
 def passage(place: str, name: str, language: str, told: str, table: Cells, **values: object) -> Passage:
