@@ -4,6 +4,7 @@ import importlib.util
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,28 @@ def find_python():
 def checkout(tmp_path_factory):
     """Give a function that copies what Git would commit, the work tree's state, into an empty folder."""
     return copy_checkout
+
+
+@pytest.fixture(scope="session")
+def calls_of():
+    """Give the counter of calls: `calls_of(work)` tells how much a work does, the same on every machine."""
+    return count_calls
+
+
+def count_calls(work):
+    count = 0
+
+    def note(_frame, event, _argument):
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return count
 
 
 @pytest.fixture(scope="session")

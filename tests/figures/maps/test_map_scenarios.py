@@ -1,7 +1,6 @@
 """A scenario says what the simulation says, in few words, and what it is not."""
 
 import json
-import time
 
 import networkx as nx
 import pytest
@@ -74,16 +73,14 @@ def test_without_links_it_says_what_to_draw():
     assert "Draw causal links between variables first" in told["sentence"]
 
 
-def test_it_follows_a_slider(causal):
-    lines = [f"v{one} v{(one * 7 + step) % 30} {'+-'[one % 2]}" for one in range(30) for step in (1, 4)]
-    graph = causal(*lines)
-    assert min(timed(graph) for _ in range(3)) < 0.1
+def test_its_work_grows_with_the_map_and_the_steps_and_no_faster(causal, calls_of):
+    def work(size, steps):
+        lines = [f"v{one} v{(one * 7 + step) % size} {'+-'[one % 2]}" for one in range(size) for step in (1, 4)]
+        graph = causal(*lines)
+        return calls_of(lambda: map_scenario(graph, {"v1": 1}, {"v2": 0}, steps, "fr"))
 
-
-def timed(graph):
-    start = time.process_time()
-    map_scenario(graph, {"v1": 1}, {"v2": 0}, 40, "fr")
-    return time.process_time() - start
+    assert work(30, 40) < 4 * work(15, 40)
+    assert work(15, 40) < 3 * work(15, 20)
 
 
 @settings(max_examples=15, deadline=None)
