@@ -146,7 +146,7 @@ def search(after: list[list[int]], steps: dict[int, int], start: int, bound: int
             elif node > start and depth < locks.get(node, bound) and depth + steps.get(node, beyond) <= bound:
                 path.append(node)
                 shortest.append(bound)
-                locks[node] = depth + 1
+                locks[node] = depth
                 todo.append(iter(after[node]))
                 break
         else:
@@ -154,11 +154,10 @@ def search(after: list[list[int]], steps: dict[int, int], start: int, bound: int
             left, way = path.pop(), shortest.pop()
             if shortest:
                 shortest[-1] = min(shortest[-1], way + 1)
+            for node in after[left]:  # a shorter way may open where one was found, too
+                waiting.setdefault(node, set()).add(left)
             if way < bound:
                 unlock(left, way, bound, locks, waiting, path)
-            else:
-                for node in after[left]:
-                    waiting.setdefault(node, set()).add(left)
 
 
 def unlock(
