@@ -12,11 +12,13 @@ from assessment.widgets import SystemsMap
 
 tries = Path("tries")
 tries.write_text(tries.read_text() + "x" if tries.exists() else "x")
-if len(tries.read_text()) <= {lost}:  # as where the messages do not arrive: no answer to what the page asks
-    get_ipython().kernel.comm_manager.register_target("jupyter.widget.control", lambda comm, message: None)
+if len(tries.read_text()) <= {lost}:
+    get_ipython().kernel.comm_manager.register_target("jupyter.widget.control", {answer})
     Widget._handle_msg = lambda self, message: None
 SystemsMap()
 """
+SILENCE = "lambda comm, message: None"
+NO_WIDGET = "lambda comm, message: comm.send({'method': 'update_states', 'states': {}, 'buffer_paths': []})"
 READY = "() => Boolean(document.querySelector('.ap-map')?.dataset.revision)"
 
 FORGOTTEN = "() => !Object.keys(sessionStorage).some((key) => key.startsWith('apprenance'))"
@@ -24,10 +26,11 @@ FORGOTTEN = "() => !Object.keys(sessionStorage).some((key) => key.startsWith('ap
 
 @pytest.fixture
 def opened(voila, tmp_path):
-    """Give a function that opens a page whose first `lost` kernels answer nothing."""
+    """Give a function that opens a page whose first `lost` kernels give another answer than what they hold."""
 
-    def visit(lost):
-        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(CELL.strip().format(lost=lost))])
+    def visit(lost, answer):
+        cell = nbformat.v4.new_code_cell(CELL.strip().format(lost=lost, answer=answer))
+        notebook = nbformat.v4.new_notebook(cells=[cell])
         notebook.metadata = {
             "title": "Carte",
             "language": "fr",
@@ -40,8 +43,9 @@ def opened(voila, tmp_path):
     return visit
 
 
-def test_a_page_that_stayed_empty_opens_again(opened):
-    visit = opened(lost=1)
+@pytest.mark.parametrize("answer", [SILENCE, NO_WIDGET], ids=["silence", "no_widget"])
+def test_a_page_that_stayed_empty_opens_again(opened, answer):
+    visit = opened(1, answer)
     visit.page.wait_for_function(READY)
     visit.page.wait_for_function(FORGOTTEN)
     assert visit.outside == []
@@ -49,7 +53,7 @@ def test_a_page_that_stayed_empty_opens_again(opened):
 
 
 def test_a_page_that_stays_empty_says_what_to_do(opened):
-    visit = opened(lost=9)
+    visit = opened(9, SILENCE)
     visit.page.evaluate("sessionStorage.setItem(`apprenance-opened-again:${location.pathname}`, 2)")
     alert = visit.page.get_by_role("alert")
     alert.wait_for()
