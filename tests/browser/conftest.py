@@ -182,7 +182,8 @@ def note_outside(visit, address):
 
 def note_error(visit, message):
     address = (message.location or {}).get("url", "")
-    if message.type == "error" and LEAVING not in address and not message.text.startswith(OPENED_AGAIN):
+    opens_again = "/voila/" in address and message.text.startswith(OPENED_AGAIN)
+    if message.type == "error" and LEAVING not in address and not opens_again:
         visit.errors.append(f"{message.text} ({address})")
 
 
@@ -393,6 +394,18 @@ def our_notebook(cells):
     notebook = nbformat.v4.new_notebook(cells=cells, metadata={"title": "Exemple", "language": "fr"})
     notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
     return notebook
+
+
+@pytest.fixture
+def one_cell(tmp_path):
+    """Give a function that writes a notebook of one cell of code: `one_cell(source)` → path."""
+
+    def write(source):
+        path = tmp_path / "one_cell.ipynb"
+        nbformat.write(our_notebook([nbformat.v4.new_code_cell(source.strip())]), path)
+        return path
+
+    return write
 
 
 @pytest.fixture

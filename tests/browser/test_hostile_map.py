@@ -3,7 +3,6 @@
 import json
 from pathlib import Path
 
-import nbformat
 import pytest
 
 pytestmark = pytest.mark.thorough
@@ -37,19 +36,12 @@ def map_file(hostile, tmp_path):
 
 
 @pytest.fixture(params=["harness", "voila"])
-def visit(request, browse, map_file, tmp_path):
+def visit(request, browse, map_file):
     """Open the map on the page without Jupyter, then in Voilà; note any dialog."""
     if request.param == "harness":
         shown = request.getfixturevalue("map_page")(map_file, height=1100)
     else:
-        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(CELL.strip())])
-        notebook.metadata = {
-            "title": "Carte",
-            "language": "fr",
-            "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
-        }
-        path = tmp_path / "hostile.ipynb"
-        nbformat.write(notebook, path)
+        path = request.getfixturevalue("one_cell")(CELL)
         shown = request.getfixturevalue("voila")(path, beside=[map_file], height=1100)
     shown.dialogs = []
     shown.page.on("dialog", lambda dialog: (shown.dialogs.append(dialog.message), dialog.dismiss()))

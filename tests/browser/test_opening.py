@@ -1,6 +1,5 @@
 """A page in Voilà whose kernel's first answers were lost is not left empty: it opens again, or says what to do."""
 
-import nbformat
 import pytest
 
 pytestmark = pytest.mark.thorough
@@ -20,27 +19,13 @@ SystemsMap()
 SILENCE = "lambda comm, message: None"
 NO_WIDGET = "lambda comm, message: comm.send({'method': 'update_states', 'states': {}, 'buffer_paths': []})"
 READY = "() => Boolean(document.querySelector('.ap-map')?.dataset.revision)"
-
 FORGOTTEN = "() => !Object.keys(sessionStorage).some((key) => key.startsWith('apprenance'))"
 
 
 @pytest.fixture
-def opened(voila, tmp_path):
+def opened(voila, one_cell):
     """Give a function that opens a page whose first `lost` kernels give another answer than what they hold."""
-
-    def visit(lost, answer):
-        cell = nbformat.v4.new_code_cell(CELL.strip().format(lost=lost, answer=answer))
-        notebook = nbformat.v4.new_notebook(cells=[cell])
-        notebook.metadata = {
-            "title": "Carte",
-            "language": "fr",
-            "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
-        }
-        path = tmp_path / "carte.ipynb"
-        nbformat.write(notebook, path)
-        return voila(path)
-
-    return visit
+    return lambda lost, answer: voila(one_cell(CELL.format(lost=lost, answer=answer)))
 
 
 @pytest.mark.parametrize("answer", [SILENCE, NO_WIDGET], ids=["silence", "no_widget"])
