@@ -21,6 +21,8 @@ open it in a fresh page and run it. Options, by name: `width`, `height` (pixels)
 - `outside`: the addresses asked for that are not this machine's; `errors`: console errors and uncaught exceptions.
 - `run()`: runs the notebook again after `page.reload()`; Voilà does so by itself.
 - `overflow()`: by how many pixels our widget is wider than its place (0 is right).
+- `wait_opened()`: waits until any of our pages is there, whatever its widget; `go(link)`: follows one of its links.
+- `ours()`: the errors without what Jupyter says of itself.
 
 The servers are started once a session, on free ports, with folders of their own, the moment a test asks for them.
 Chromium or the `lab` extra missing: skipped with a loud reason, failed where the variable CI is set. Every test has
@@ -41,7 +43,7 @@ import time
 import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import nbformat
 import pytest
@@ -71,6 +73,11 @@ KERNEL_IS_IDLE = """() => {
   return Boolean(context?.isReady) && context.session?.kernel?.status === 'idle';
 }"""
 
+OPENED = """() => {
+  const { drawn } = document.querySelector('.ap-toolpage')?.dataset ?? {};
+  const map = document.querySelector('.ap-map')?.dataset.revision;
+  return Boolean(Number(drawn) || map || document.querySelector('.ap-entry')?.dataset.ready);
+}"""
 DRAWN = """(after) => {
   const view = document.querySelector('.apprenance');
   const drawn = Number(view?.dataset.drawn ?? 0);
@@ -103,6 +110,22 @@ class Visit:
             shown = self.page.evaluate("document.body.innerText")[:1500]
             pytest.fail(f"no page later than {after} was drawn.\nErrors: {self.errors}\nShown: {shown}")
 
+    def wait_opened(self):
+        """Wait until one of our pages is there; give the visit."""
+        self.page.wait_for_function(OPENED)
+        return self
+
+    def go(self, link):
+        """Follow a link to another of our pages, and wait until it is there."""
+        before = self.page.url
+        link.click()
+        self.page.wait_for_function("(before) => location.href !== before", arg=before)
+        return self.wait_opened()
+
+    def ours(self):
+        """Leave out what Jupyter says of itself: nothing of ours is left out."""
+        return [one for one in self.errors if "/static/" not in one and "/api/" not in one and "favicon" not in one]
+
     def axe(self):
         """Tell what axe-core finds wrong, with every rule that it has."""
         if not self.page.evaluate("Boolean(window.axe)"):
@@ -131,6 +154,15 @@ def time_limit():
     yield
     signal.alarm(0)
     signal.signal(signal.SIGALRM, before)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def workspaces(tmp_path_factory):
+    """Keep visitors' workspaces in a folder of the session; it must stand before the servers start."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("workspaces")
+        patch.setenv("APPRENANCE_WORKSPACES", str(folder))
+        yield folder
 
 
 @pytest.fixture(scope="session")
@@ -305,12 +337,15 @@ def open_first_page(chromium, server):
 
 @pytest.fixture
 def voila(browse, voila_server):
-    """Give a function that opens a notebook in Voilà: `voila(path, dark=False, width=1280, beside=())` → `Visit`."""
+    """Give a function that opens a notebook in Voilà: `voila(path, dark=False, width=1280, beside=())` → `Visit`.
 
-    def visit(notebook, beside=(), dark=False, **settings):
+    ``asked`` are further parameters of the page's address: ``{"workspace": id}``.
+    """
+
+    def visit(notebook, beside=(), dark=False, asked=None, **settings):
         place = voila_server.place(notebook, beside)
-        query = "?theme=dark" if dark else ""
-        return browse(f"{voila_server.address}/voila/render/{place}{query}", **settings)
+        query = urlencode({**(asked or {}), **({"theme": "dark"} if dark else {})})
+        return browse(f"{voila_server.address}/voila/render/{place}?{query}", **settings)
 
     return visit
 

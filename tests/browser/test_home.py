@@ -15,14 +15,6 @@ SHOTS = ROOT / "screenshots"
 SHOWN = "jupyterapp.shell.currentWidget?.context?.path ?? ''"
 
 
-@pytest.fixture(scope="session", autouse=True)
-def kept(tmp_path_factory):
-    """Keep visitors' workspaces in a folder of the session; it must stand before the servers start."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("APPRENANCE_WORKSPACES", str(tmp_path_factory.mktemp("workspaces")))
-        yield
-
-
 @pytest.fixture(params=["voila", "jupyterlab"])
 def place(request):
     return request.getfixturevalue(request.param)
@@ -60,11 +52,6 @@ def facts(visit):
     return [" ".join(text.split()) for text in visit.view.locator(".ap-fact").all_inner_texts()]
 
 
-def our_errors(visit):
-    """Leave out what Jupyter says of itself: nothing of ours is left out."""
-    return [one for one in visit.errors if "/static/" not in one and "/api/" not in one and "favicon" not in one]
-
-
 def test_a_workspace_is_made_taken_along_and_opened_elsewhere_with_the_same_content(place, browse):
     visit = place(NOTEBOOK)
     open_example(visit)
@@ -80,7 +67,7 @@ def test_a_workspace_is_made_taken_along_and_opened_elsewhere_with_the_same_cont
     assert facts(elsewhere) == held
     assert elsewhere.view.get_by_text("Votre fichier est ouvert").is_visible()
     assert elsewhere.outside == []
-    assert our_errors(elsewhere) == []
+    assert elsewhere.ours() == []
 
 
 def test_a_hostile_name_is_only_text(place):
