@@ -99,7 +99,13 @@ def told(looking: Looking) -> Iterator[dict]:
         home = looking.home
         label = say("back_to_example") if home.fictional else say("back_to", campaign=home.name)
         notice = {"title": say("own_file", file=campaign.name), "lines": [say("own_file_kept")]}
-        yield {"kind": "notice", "id": "whose", "tone": "info", **notice, "actions": [{"id": "example", "label": label}]}
+        yield {
+            "kind": "notice",
+            "id": "whose",
+            "tone": "info",
+            **notice,
+            "actions": [{"id": "example", "label": label}],
+        }
     elif campaign.fictional and not looking.faults:
         notice = {"title": say("badge"), "lines": [say("example_lead")]}
         yield {"kind": "notice", "id": "whose", "tone": "info", **notice}

@@ -66,7 +66,9 @@ def units_told(campaign: Campaign, chosen: Choice) -> list[Passage]:
 def lowest_discipline(whole: pd.DataFrame, campaign: Campaign, language: str) -> str:
     """Give the organisation's lowest discipline; its first dimension where none has a score."""
     reach = {one.id for one in campaign.framework.dimensions if one.reach}
-    scored = [line for line in lines(whole, campaign.framework, language) if line.number("reality", "score") is not None]
+    scored = [
+        line for line in lines(whole, campaign.framework, language) if line.number("reality", "score") is not None
+    ]
     among = [line for line in scored if line.dimension in reach] or scored
     if not among:
         return campaign.framework.dimensions[0].id
