@@ -136,8 +136,8 @@ def ends_named(framework: Framework, lines: Sequence[Line], language: str) -> li
     low, high = end_labels(framework, lines, language)
     head = parts.layer([{}], y=alt.value(-12))
     return [
-        head.encode(x=alt.value(0)).mark_text(style="note-label", text=f"← {low}", align="left"),
-        head.encode(x=alt.value("width")).mark_text(style="value-label", text=f"{high} →", align="right", fontSize=11),
+        head.encode(x=alt.XValue(0)).mark_text(style="note-label", text=f"← {low}", align="left"),
+        head.encode(x=alt.XValue("width")).mark_text(style="value-label", text=f"{high} →", align="right", fontSize=11),
     ]
 
 
