@@ -172,7 +172,7 @@ def stacked(bars: Sequence[dict], x: alt.X, y: alt.Y) -> list[alt.Chart]:
 def outlined(held: Sequence[dict], x: alt.X, y: alt.Y) -> alt.Chart:
     """Draw a bound as an open box with dashed sides."""
     box = parts.layer(held, x=x, x2="end:Q", y=y)
-    return box.mark_bar(style="reference", filled=False, height=BAR - 1, yOffset=ABOVE)
+    return box.mark_bar(style="reference", filled=False, fill="transparent", height=BAR - 1, yOffset=ABOVE)
 
 
 def shares_written(bars: Sequence[dict], y: alt.Y, language: str) -> list[alt.Chart]:

@@ -233,7 +233,7 @@ def name_lines(line: Line, x: float, y: float, language: str) -> Iterator[dict]:
     texts = [*wrap(line.name, NAME, break_on_hyphens=False), last_line(line, language)]
     align = "center" if abs(x) < ASIDE else "left" if x > 0 else "right"
     tall = LINE * (len(texts) - 1)
-    over_or_under = -(12 + tall) if y > 0 else 16
+    over_or_under = -(22 + tall) if y > 0 else 16
     top = over_or_under if align == "center" else -tall / 2 - 10 * y
     for number, text in enumerate(texts):
         last = number == len(texts) - 1
