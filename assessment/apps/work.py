@@ -26,15 +26,41 @@ class _Page(Protocol):
     def tell_work(self, block: str, done: float, total: float) -> None: ...
 
 
+class _Line:
+    """The line to the kernel's loop as it was when somebody asked; without a loop, everything is done at once."""
+
+    def __init__(self):
+        self.context = copy_context()  # answers belong to what was asked
+        try:
+            self.loop = asyncio.get_running_loop()
+        except RuntimeError:
+            self.loop = None
+
+    def call(self, function: Callable, *values: object) -> None:
+        """Call a function on the loop."""
+        if self.loop is None:
+            function(*values)
+            return
+        with suppress(RuntimeError):  # a kernel that is being shut down hears nothing any more
+            self.loop.call_soon_threadsafe(lambda: self.context.run(function, *values))
+
+    def call_later(self, seconds: float, function: Callable, *values: object) -> bool:
+        """Call a function on the loop after a while, from the loop; say whether there is one."""
+        if self.loop is not None:
+            self.loop.call_later(seconds, lambda: self.context.run(function, *values))
+        return self.loop is not None
+
+
 class _Job:
     """One piece of work: where it stands and what is to be told of it, once."""
 
-    def __init__(self, block: str, do: Callable, done: Callable, failed: Callable, before: "threading.Thread | None"):
+    def __init__(self, block: str, do: Callable, done: Callable, failed: Callable, before: threading.Thread | None):
         self.block, self.do, self.done, self.failed, self.before = block, do, done, failed, before
+        self.line = _Line()
         self.is_stopped = threading.Event()
         self.tell: Callable[[], None] | None = None
         self.far: tuple[float, float] | None = None
-        self.last = float("-inf")
+        self.is_due, self.last = False, float("-inf")
 
 
 class Work:
@@ -104,13 +130,9 @@ class Work:
             Gets what went wrong: `Faults`, or anything else (`faults_of` tells both).
         """
         self.stop()
-        loop, context = running_loop(), copy_context()
-        hand_over = _hand_over(loop, context)
         with self._lock:
             job = self._job = _Job(block, do, done, failed, self._thread)
-            self._thread = threading.Thread(
-                target=self._run, args=(job, hand_over), name="apprenance-work", daemon=True
-            )
+            self._thread = threading.Thread(target=self._run, args=(job,), name="apprenance-work", daemon=True)
             self._thread.start()
 
     def stop(self) -> None:
@@ -143,12 +165,12 @@ class Work:
             if self._thread is thread:
                 return
 
-    def _run(self, job: _Job, hand_over: Callable) -> None:
+    def _run(self, job: _Job) -> None:
         if job.before:
             job.before.join()
         try:
             self._step(job)
-            result = job.do(lambda done, total: self._move(job, hand_over, done, total))
+            result = job.do(lambda done, total: self._move(job, done, total))
             job.tell = lambda: job.done(result)
         except _Stopped:
             return
@@ -157,23 +179,31 @@ class Work:
             job.tell = lambda error=error: job.failed(error)
         finally:
             job.before = None
-        hand_over(self._settle, job)
+        job.line.call(self._settle, job)
 
     def _step(self, job: _Job) -> None:
         if job.is_stopped.is_set():
             raise _Stopped
 
-    def _move(self, job: _Job, hand_over: Callable, done: float, total: float) -> None:
-        """Say how far the work is, not too often; end it if nobody wants it any more."""
+    def _move(self, job: _Job, done: float, total: float) -> None:
+        """Say how far the work is; end it if nobody wants it any more."""
         self._step(job)
         job.far = (done, total)
-        now = time.monotonic()
-        if now - job.last >= OFTEN:
-            job.last = now
-            hand_over(self._tell, job)
+        if not job.is_due:
+            job.is_due = True
+            job.line.call(self._tell_soon, job)
+
+    def _tell_soon(self, job: _Job) -> None:
+        """Move the bar now or, when it has just moved, a little later: the last step before a long one is not lost."""
+        wait = job.last + OFTEN - time.monotonic()
+        if wait <= 0:
+            self._tell(job)
+        elif not job.line.call_later(wait, self._tell, job):
+            job.is_due = False
 
     def _tell(self, job: _Job) -> None:
-        if self._job is job and job.far:
+        job.is_due, job.last = False, time.monotonic()
+        if self._job is job:
             self.page.tell_work(job.block, *job.far)
 
     def _settle(self, job: _Job) -> None:
@@ -183,26 +213,6 @@ class Work:
                 return
             self._job = None
         job.tell()
-
-
-def running_loop() -> asyncio.AbstractEventLoop | None:
-    """Give the loop of the kernel this is called in; None outside of one."""
-    try:
-        return asyncio.get_running_loop()
-    except RuntimeError:
-        return None
-
-
-def _hand_over(loop: asyncio.AbstractEventLoop | None, context) -> Callable:
-    """Give what calls a function on the loop, as part of what was asked there; at once where there is no loop."""
-    if loop is None:
-        return lambda function, *values: function(*values)
-
-    def hand_over(function: Callable, *values: object) -> None:
-        with suppress(RuntimeError):  # a kernel that is being shut down hears nothing any more
-            loop.call_soon_threadsafe(lambda: context.run(function, *values))
-
-    return hand_over
 
 
 def faults_of(error: Exception) -> tuple[Fault, ...]:
