@@ -6,6 +6,7 @@ _HOME = {
     "actors_map": "map_editor",
     "diagnostic": "profile",
     "enter_answers": "entry",
+    "framing": "mandate",
     "home": "welcome",
     "language_here": "visitors",
     "workspace_here": "visitors",

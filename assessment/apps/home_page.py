@@ -10,6 +10,7 @@ from assessment.apps.journey import PATHS, TOOLS, Tool, has_begun, on_path, stat
 from assessment.apps.shell import tool_header
 from assessment.apps.visitors import ENDING, address_of
 from assessment.faults import Fault
+from assessment.practices.framing.document import FRAMING
 from assessment.texts import format_number, word
 from assessment.texts.telling import place_and_sentence
 
@@ -304,9 +305,10 @@ def map_fact(standing: Standing) -> Iterator[dict]:
 
 
 def practices_fact(standing: Standing) -> Iterator[dict]:
-    """Count the practices that have a sheet."""
-    if standing.held.practices:
-        yield {"label": standing.say("fact_practices"), "value": count(standing, len(standing.held.practices))}
+    """Count the practices that have a sheet; the framing comes before them."""
+    done = [one for one in standing.held.practices if one != FRAMING]
+    if done:
+        yield {"label": standing.say("fact_practices"), "value": count(standing, len(done))}
 
 
 FACTS: tuple[Callable[[Standing], Iterator[dict]], ...] = (responses_fact, map_fact, practices_fact)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assessment.apps.contents import Contents
+from assessment.practices.framing.document import FRAMING
 
 WORKSHOP, SURVEY = "workshop", "survey"
 PATHS = (WORKSHOP, SURVEY)
@@ -39,9 +40,10 @@ class Tool:
 
 
 TOOLS = (
-    Tool("entry", "2_saisie.ipynb", lambda held: held.responses > 0, {SURVEY: 1}),
-    Tool("diagnostic", "3_diagnostic.ipynb", lambda held: held.releases > 0, {SURVEY: 2, WORKSHOP: 2}),
-    Tool("actors_map", "4_carte_des_acteurs.ipynb", lambda held: held.on_map("actors") > 0, {WORKSHOP: 1, SURVEY: 3}),
+    Tool("framing", "1_cadrage.ipynb", lambda held: FRAMING in held.practices, {SURVEY: 1, WORKSHOP: 2}),
+    Tool("entry", "2_saisie.ipynb", lambda held: held.responses > 0, {SURVEY: 2}),
+    Tool("diagnostic", "3_diagnostic.ipynb", lambda held: held.releases > 0, {SURVEY: 3, WORKSHOP: 3}),
+    Tool("actors_map", "4_carte_des_acteurs.ipynb", lambda held: held.on_map("actors") > 0, {WORKSHOP: 1, SURVEY: 4}),
 )
 
 

@@ -7,6 +7,7 @@ HOUSE = {
         "brakes": ("list_brakes",),
         "cost": ("score_cost",),
         "document": ("check_framing", "load_framing", "new_framing"),
+        "merged": ("merge_campaign",),
         "mergers": ("find_mergers",),
         "people": ("announce_mergers", "framing_people", "framing_units", "with_units"),
         "readiness": ("compare_readiness", "score_readiness"),

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from assessment.faults import Fault, Faults
 from assessment.framework import Framework
 from assessment.workspace.clock import moment
 from assessment.workspace.frameworks import framework_text, kept_framework
-from assessment.workspace.schema import CAMPAIGNS, RESPONSES, WAVES
+from assessment.workspace.schema import CAMPAIGNS, DELIVERIES, RELEASES, RESPONSES, TOKENS, WAVES
 from assessment.workspace.seals import only, sealed, unsealed
 from assessment.workspace.stores import LONGEST_NAME
 from assessment.workspace.workspace import Workspace
@@ -60,6 +60,28 @@ def add_campaign(workspace: Workspace, id_: str, name: str, framework: Framework
             raise Faults([Fault("framework_absent", place, {"value": framework.id, "version": framework.version})])
         connection.execute(insert(CAMPAIGNS), sealed(CAMPAIGNS, row))
     return Campaign(id_, name, framework.id, framework.version, row["made"], {})
+
+
+def refuse_begun(connection: Connection, workspace: Workspace, campaign: str) -> None:
+    """Refuse to change what was announced of a campaign once anybody answered, may answer, or was told of it."""
+    for table in (RESPONSES, DELIVERIES, TOKENS, RELEASES):
+        if connection.execute(select(table.c.campaign).where(table.c.campaign == campaign).limit(1)).first():
+            raise Faults([Fault("campaign_begun", {"file": workspace.name}, {"value": campaign})])
+
+
+def remove_campaign(workspace: Workspace, campaign: str) -> None:
+    """Take a campaign away that nobody has answered yet.
+
+    Raises
+    ------
+    Faults
+        ``campaign_absent``; ``campaign_begun`` once there are responses, tokens or releases.
+    """
+    with workspace.writing() as connection:
+        present(connection, workspace, campaign)
+        refuse_begun(connection, workspace, campaign)
+        for table in (WAVES, CAMPAIGNS):
+            connection.execute(delete(table).where(table.c.campaign == campaign))
 
 
 def list_campaigns(workspace: Workspace) -> list[Campaign]:

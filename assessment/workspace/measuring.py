@@ -6,6 +6,10 @@ ones. Who looks at some groups chooses among the cells of the release.
 
 The lattice only grows. Whoever asks for a column it does not have widens it for good: every release covers all groups
 that any earlier one told, so that what was told then and what is told now are protected together.
+
+Roles and units that were announced as one before anybody answered (`assessment.workspace.planning`) are one before
+anything is counted: who belongs to either is told nowhere. What the first release merged every later one merges, and
+nothing else.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,6 +23,7 @@ from sqlalchemy import select
 
 from assessment.faults import Fault, Faults, refuse
 from assessment.framework import Framework
+from assessment.practices import merge_campaign
 from assessment.progress import Progress
 from assessment.responses.units import ancestors
 from assessment.scoring import Settings, lattice
@@ -30,6 +35,7 @@ from assessment.scoring.profile import Grouping, Tables, check_columns
 from assessment.scoring.study import study
 from assessment.workspace.answers import responses_table
 from assessment.workspace.campaigns import framework_of, present
+from assessment.workspace.planning import PlanStore
 from assessment.workspace.releases import (
     INPUTS,
     Overtaken,
@@ -47,6 +53,9 @@ from assessment.workspace.workspace import Workspace
 TRIES = 5
 """Somebody else may let something out in the meantime; who is overtaken begins again, but not for ever."""
 
+MERGERS = "mergers"
+"""Of a plan and of a release's terms: what was released once is merged in the same way for good."""
+
 WEIGHTED = "raked"
 """The design whose means are other means of the same people: beside plain ones, nothing could be told."""
 
@@ -62,7 +71,7 @@ class Measured:
     framework
         The instrument.
     responses
-        The responses the release was made from; never to be shown.
+        The responses the release was made from, announced mergers made; never to be shown.
     units
         The units table; None without.
     released
@@ -125,7 +134,8 @@ def measure_campaign(
     design
         How people came to answer (`assessment.scoring.Design`); None = as in the last release.
     settings
-        The rules of the release; None = those of the workspace (`SettingsStore`), or of the last release.
+        The rules of the release; None = those announced (`PlanStore`), of the workspace (`SettingsStore`), or of the
+        last release.
     progress
         Called with (done, total) between the tables of a new release; an exception raised in it stops the work, and
         nothing is kept.
@@ -179,6 +189,8 @@ class Made:
         The name of the design; None = what the units table says.
     settings
         The rules.
+    mergers
+        What was announced to be told as one; it is made already in the instrument, the responses and the units.
     """
 
     framework: Framework
@@ -188,14 +200,16 @@ class Made:
     by: list[Grouping]
     design: str | None
     settings: Settings
+    mergers: Sequence[Mapping[str, str]] = ()
 
     @cached_property
     def terms(self) -> dict[str, Any]:
         """Give what is kept beside the tables; the inputs are there as a digest alone."""
         units = None if self.units is None else table_data(self.units)
         inputs = [self.framework.id, self.framework.version, self.seals, units, self.by, self.design]
-        told = digest([*inputs, self.settings.min_group])
-        return {"design": self.design, "parents": parents_of(self.units), INPUTS: told}
+        merged = {MERGERS: list(self.mergers)} if self.mergers else {}
+        told = digest([*inputs, self.settings.min_group, *merged.values()])
+        return {"design": self.design, "parents": parents_of(self.units), **merged, INPUTS: told}
 
     def released(self, earlier: Sequence[Tables], progress: Progress | None) -> Tables:
         """Score everything, and release it beside what was released earlier."""
@@ -224,8 +238,11 @@ def made_from(asked: Asked, kept: Sequence[Mapping[str, Any]]) -> Made:
     check_columns(responses, framework, asked.by)
     units = UnitsStore(asked.workspace, asked.campaign).table() if asked.units is None else asked.units
     last = kept[-1] if kept else {}
-    settings, design = rules(asked, last), design_of(asked, last)
-    return Made(framework, responses, seals, units, widened(kept, responses, asked.by), design, settings)
+    plan = PlanStore(asked.workspace, asked.campaign).load() or {}
+    mergers = (last if kept else plan).get(MERGERS) or ()
+    responses, units, framework = merge_campaign(responses, units, framework, mergers)
+    settings, design = rules(asked, last, plan), design_of(asked, last)
+    return Made(framework, responses, seals, units, widened(kept, responses, asked.by), design, settings, mergers)
 
 
 def as_of_one_moment(workspace: Workspace, campaign: str) -> tuple[pd.DataFrame, list[str]]:
@@ -253,9 +270,10 @@ def in_settled_order(responses: pd.DataFrame) -> pd.DataFrame:
     return responses.iloc[marks.argsort(kind="stable")].reset_index(drop=True)
 
 
-def rules(asked: Asked, last: Mapping[str, Any]) -> Settings:
+def rules(asked: Asked, last: Mapping[str, Any], plan: Mapping[str, Any]) -> Settings:
     """Give the rules of the release: a campaign has one threshold, for between two the size of groups is told."""
-    own = (SettingsStore(asked.workspace).load() or {}).get("min_group", last.get("min_group"))
+    settings = SettingsStore(asked.workspace).load() or {}
+    own = plan.get("min_group", settings.get("min_group", last.get("min_group")))
     if own is None:
         return asked.settings or Settings()
     if asked.settings is not None and asked.settings.min_group != own:

@@ -1,6 +1,6 @@
 """Which groups to put together so that fewer are hidden: to be announced before anyone answers, never after."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -27,6 +27,7 @@ WIDTH = 3
 PARTNERS = 3
 """Groups that each hidden one is tried with."""
 
+Progress = Callable[[float, float], None]
 Pair = tuple[str, str]
 Plan = tuple[Pair, ...]
 
@@ -91,6 +92,7 @@ def find_mergers(
     rate: float | None = None,
     settings: Settings | None = None,
     most: int = 4,
+    progress: Progress | None = None,
 ) -> pd.DataFrame:
     """Learn which roles, or units, to announce as one so that fewer people stand in hidden groups.
 
@@ -106,6 +108,8 @@ def find_mergers(
         As in `score_visibility`.
     most
         Mergers in a plan at most.
+    progress
+        Called as ``progress(done, total)`` while plans are tried; what it raises ends the search.
 
     Returns
     -------
@@ -139,7 +143,7 @@ def find_mergers(
         return pd.DataFrame(columns=list(COLUMNS))
     house = House(kind, people, units, framework, *expectation(document, rate, settings))
     before = house.judged((), whole_release=True)
-    after = [house.judged(plan, whole_release=True) for plan in plans_of(house, most)]
+    after = [house.judged(plan, whole_release=True) for plan in plans_of(house, most, progress)]
     told = sorted((one for one in after if one.people < before.people), key=lambda one: (len(one.plan), *one))
     rows = [
         (kind, len(one.plan), one.plan, brought(house, one.plan), before.people - one.people, one.groups, one.people)
@@ -156,18 +160,20 @@ def brought(house: House, plan: Plan) -> int:
     return int((after["shown"] & after["own"].isin(now)).sum())
 
 
-def plans_of(house: House, most: int) -> Iterator[Plan]:
+def plans_of(house: House, most: int, progress: Progress | None = None) -> Iterator[Plan]:
     """Yield the best plans of one merger, of two and so on, until nothing that can be shown is hidden."""
     best = [house.judged(())]
-    for _ in range(most):
+    for number in range(most):
         if not best or not best[0].people:
             return
         longer: dict[frozenset, Result] = {}
-        for result in best:
-            for pair in candidates(house, result.plan):
-                found = house.judged((*result.plan, pair))
-                if found.people < result.people:
-                    longer.setdefault(frozenset(found.plan), found)
+        tried = [(result, pair) for result in best for pair in candidates(house, result.plan)]
+        for place, (result, pair) in enumerate(tried):
+            if progress:
+                progress(number + place / len(tried), most)
+            found = house.judged((*result.plan, pair))
+            if found.people < result.people:
+                longer.setdefault(frozenset(found.plan), found)
         best = sorted(longer.values())[:WIDTH]
         yield from (one.plan for one in best)
 

@@ -25,18 +25,24 @@ export function makeForm(wire) {
   const valuesOf = () => Object.fromEntries(shown.fields.map((field) => [field.id, fields.get(keyOf(field)).value()]));
   const sent = () => parts().forEach((field) => field.sent());
 
-  function send(action, more = {}) {
+  function settle() {
     clearTimeout(timer);
+    timer = null;
+  }
+
+  function send(action, more = {}) {
+    settle();
     if (wire.ask(action, { ...valuesOf(), ...more })) sent();
   }
 
   function rest() {
     if (!shown.change) return;
-    clearTimeout(timer);
+    settle();
     timer = setTimeout(tell, RESTS);
   }
 
   function tell() {
+    settle();
     if (!parts().every((field) => field.check(false))) return; // what is still to be filled in is no fault yet
     wire.tell(shown.change, valuesOf());
     sent();
@@ -49,6 +55,8 @@ export function makeForm(wire) {
       if (wrong.length) wrong[0].focus();
       else if (shown.submit) send(shown.submit.id, shown.submit.values);
     }),
+    // Whoever leaves a field may leave the page with the next click: what was typed goes first.
+    listen(form, "focusout", () => timer && tell()),
     // Enter in a line of text sends the form; JupyterLab would keep the browser from doing so by itself.
     listen(form, "keydown", (event) => {
       if (event.key !== "Enter" || event.isComposing || event.defaultPrevented || event.target.type !== "text") return;
@@ -69,7 +77,7 @@ export function makeForm(wire) {
       row.hidden = !block.submit && !block.actions?.length;
     },
     destroy() {
-      clearTimeout(timer);
+      settle();
       stops.forEach((stop) => stop());
       fields.destroy();
       others.destroy();
