@@ -9,6 +9,7 @@ _HOME = {
     "framing": "mandate",
     "home": "welcome",
     "language_here": "visitors",
+    "questionnaire": "survey",
     "workspace_here": "visitors",
 }
 """Modules do not bear the names of their functions: once imported, the module would stand in the function's place."""

@@ -41,9 +41,10 @@ class Tool:
 
 TOOLS = (
     Tool("framing", "1_cadrage.ipynb", lambda held: FRAMING in held.practices, {SURVEY: 1, WORKSHOP: 2}),
-    Tool("entry", "2_saisie.ipynb", lambda held: held.responses > 0, {SURVEY: 2}),
-    Tool("diagnostic", "3_diagnostic.ipynb", lambda held: held.releases > 0, {SURVEY: 3, WORKSHOP: 3}),
-    Tool("actors_map", "4_carte_des_acteurs.ipynb", lambda held: held.on_map("actors") > 0, {WORKSHOP: 1, SURVEY: 4}),
+    Tool("questionnaire", "2_questionnaire.ipynb", lambda held: held.responses > 0, {SURVEY: 2}),
+    Tool("entry", "2_saisie.ipynb", lambda held: held.responses > 0, {SURVEY: 3}),
+    Tool("diagnostic", "3_diagnostic.ipynb", lambda held: held.releases > 0, {SURVEY: 4, WORKSHOP: 3}),
+    Tool("actors_map", "4_carte_des_acteurs.ipynb", lambda held: held.on_map("actors") > 0, {WORKSHOP: 1, SURVEY: 5}),
 )
 
 

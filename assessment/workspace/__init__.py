@@ -7,6 +7,7 @@
 - ``writing``: documents and their revisions; ``history``: their states; ``stores``: a document as one page sees it
 - ``maps``; ``sheets``: practices, roadmap, units, settings
 - ``frameworks``, ``campaigns``, ``choosing``, ``planning``; ``answers``, ``deliveries``, ``collecting``, ``paper``: responses
+- ``withdrawals``: an import taken back, and put back
 - ``tokens``: who may answer
 - ``releases``: what was let out; ``measuring``: a campaign scored and released once; ``tables``: tables as plain data
 - ``copies``: download, upload, from a file to a server; ``integrity``: whether all of it holds together
@@ -33,6 +34,7 @@ from assessment.workspace.planning import PlanStore, plan_campaign, take_back
 from assessment.workspace.releases import Overtaken, earlier_releases, keep_release, list_releases, released_tables
 from assessment.workspace.sheets import PracticeStore, RoadmapStore, SettingsStore, UnitsStore, list_practices
 from assessment.workspace.tokens import add_tokens, count_tokens
+from assessment.workspace.withdrawals import Withdrawn, put_back, take_back
 from assessment.workspace.workspace import Workspace
 from assessment.workspace.writing import Stale
 
@@ -49,6 +51,7 @@ __all__ = [
     "SettingsStore",
     "Stale",
     "UnitsStore",
+    "Withdrawn",
     "Workspace",
     "add_campaign",
     "add_framework",
@@ -73,6 +76,7 @@ __all__ = [
     "open_workspace",
     "plan_campaign",
     "pour",
+    "put_back",
     "receive",
     "receive_copy",
     "released_tables",

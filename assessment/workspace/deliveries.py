@@ -1,11 +1,11 @@
 """What comes in at once: a file that is imported, with what people wrote. Importing it twice adds nothing."""
 
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 
 import pandas as pd
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from assessment.faults import Fault, refuse
 from assessment.progress import Progress, told_along
@@ -38,12 +38,20 @@ class Received:
         Those whose respondent has a response in the wave already, or that came with the very same file.
     differing
         Duplicates that are not what is kept: the workspace keeps the first.
+    delivery
+        The id of the delivery, by which it can be taken back; ``""`` where nothing of it was new.
     """
 
     read: int
     kept: int
     duplicates: int
     differing: int = 0
+    delivery: str = ""
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """What became of the responses, as the list of deliveries tells it."""
+        return {name: count for name, count in asdict(self).items() if name != "delivery"}
 
 
 def add_responses(
@@ -95,8 +103,9 @@ def add_responses(
             return Received(len(responses), 0, len(responses))
         new, received = sifted(connection, campaign, responses)
         if received.kept or len(texts):
-            delivery = begin_delivery(connection, campaign, headings_of(responses), source, digest, asdict(received))
+            delivery = begin_delivery(connection, campaign, headings_of(responses), source, digest, received.counts)
             store(connection, campaign, delivery, new, texts, progress)
+            received = replace(received, delivery=delivery)
     return received
 
 
@@ -149,15 +158,26 @@ def differing(connection: Connection, campaign: str, responses: pd.DataFrame) ->
 
 
 def list_deliveries(workspace: Workspace, campaign: str) -> list[dict]:
-    """List what came in, the oldest first: ``source, received`` (UTC, ISO 8601), ``read, kept, duplicates, differing``.
+    """List what came in, the oldest first.
 
-    A collection of responses that come one by one has no counts.
+    Returns
+    -------
+    list of dict
+        ``delivery`` (its id), ``source, received`` (UTC, ISO 8601), ``held`` (its responses that are kept now), and
+        what was counted as it came: ``read, kept, duplicates, differing``. A collection of responses that come one by
+        one has no such counts. **Missing answers**: not concerned.
     """
     chosen = select(DELIVERIES).where(DELIVERIES.c.campaign == campaign)
+    counted = select(RESPONSES.c.delivery, func.count()).where(RESPONSES.c.campaign == campaign).group_by("delivery")
     with workspace.reading() as connection:
         present(connection, workspace, campaign)
         rows = unsealed(DELIVERIES, connection.execute(chosen))
-    told = [{"source": row.source, "received": row.received} | read(row.counts, "deliveries") for row in rows]
+        held = dict(map(tuple, connection.execute(counted)))
+    told = [
+        {"delivery": row.delivery, "source": row.source, "received": row.received, "held": held.get(row.delivery, 0)}
+        | read(row.counts, "deliveries")
+        for row in rows
+    ]
     return sorted(told, key=lambda one: one["received"])
 
 
@@ -184,15 +204,28 @@ def store(
     insert_sealed(connection, RESPONSES, rows)
     for wave in waves_in(responses):
         touch_wave(connection, campaign, wave)
-    insert_sealed(connection, VERBATIMS, verbatim_rows(connection, campaign, texts))
+    insert_sealed(connection, VERBATIMS, verbatim_rows(connection, campaign, texts, mark_of(delivery)))
 
 
-def verbatim_rows(connection: Connection, campaign: str, texts: pd.DataFrame) -> list[tuple[str, ...]]:
+def mark_of(delivery: str) -> str:
+    """Give what the ids of a delivery's texts begin with: by it they are found when the delivery is taken back.
+
+    Examples
+    --------
+    As ``printf abc | sha256sum`` has it:
+
+    >>> mark_of("abc")
+    'ba7816bf8f01cfea'
+    """
+    return sha256(delivery.encode()).hexdigest()[:16]
+
+
+def verbatim_rows(connection: Connection, campaign: str, texts: pd.DataFrame, mark: str) -> list[tuple[str, ...]]:
     """Give the rows of the texts that are new, in the order of random ids; a named one's answer is kept once."""
     known = {key_of(row) for row in kept_verbatims(connection, campaign)}
     rows = [dict(zip(WRITTEN, map(str, row), strict=True)) for row in texts.fillna("").itertuples(index=False)]
     new = [row for row in rows if row["text"].strip() and not (row["respondent"] and tuple(row.values())[:3] in known)]
-    made = [row | {"verbatim": secrets.token_hex(16), "campaign": campaign} for row in new]
+    made = [row | {"verbatim": mark + secrets.token_hex(8), "campaign": campaign} for row in new]
     return sorted(tuple(row[name] for name in names(VERBATIMS.name)) for row in made)
 
 
