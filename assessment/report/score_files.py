@@ -56,6 +56,7 @@ JSON_COLUMNS = {
 FURTHER = (
     "measurement",
     "item_answers",
+    "answer_labels",
     "discriminant",
     "agreement",
     "agreement_across",

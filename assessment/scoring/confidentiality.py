@@ -170,7 +170,11 @@ def release(
     )
     protect = partial(with_others, totals=tables["totals"], least=least)
     followed = {name: follow(tables[name], rule, decided, least, protect) for name, rule in followers.items()}
-    return released | followed
+    past = tables_before(earlier)
+    finished = {
+        name: rule.finish(followed[name], tables, least, past) for name, rule in followers.items() if rule.finish
+    }
+    return released | followed | finished
 
 
 def decide(tables: Mapping[str, pd.DataFrame], settings: Settings, earlier: Earlier = None) -> pd.DataFrame:
@@ -204,6 +208,12 @@ def told_before(earlier: Earlier) -> list[pd.DataFrame]:
     releases = [earlier] if isinstance(earlier, Mapping | pd.DataFrame) else earlier
     tables = [one if isinstance(one, pd.DataFrame) else told_in(one) for one in releases]
     return [table for table in tables if not table.empty]
+
+
+def tables_before(earlier: Earlier) -> list[Mapping[str, pd.DataFrame]]:
+    """Give the tables of each earlier release of which they are kept, the oldest first."""
+    releases = [earlier] if isinstance(earlier, Mapping | pd.DataFrame) else (earlier or [])
+    return [one for one in releases if isinstance(one, Mapping)]
 
 
 def told_in(released: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

@@ -54,6 +54,9 @@ class Follower:
         with the columns that would tell it where it is held.
     alike
         Columns that are emptied where nearly all answered alike.
+    finish
+        What is done to the released rows last: from these, all unreleased tables, `min_group`, and the released tables
+        of earlier releases, the oldest first.
 
     Examples
     --------
@@ -70,6 +73,7 @@ class Follower:
     adding: bool = False
     shares: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     alike: tuple[str, ...] = ()
+    finish: "Finish | None" = None
 
     def cells(self) -> Iterator[dict[str, str]]:
         """Yield each cell a row speaks of: the column that holds each key of `CELL`."""
@@ -115,6 +119,7 @@ class Decided:
         return self._reasons[keys]
 
 
+Finish = Callable[[pd.DataFrame, Mapping[str, pd.DataFrame], int, Sequence[Mapping[str, pd.DataFrame]]], pd.DataFrame]
 Protect = Callable[[pd.DataFrame, Follower, np.ndarray], np.ndarray]
 
 

@@ -6,6 +6,7 @@ they speak of. `assessment.scoring.study` hands these rules to the release, whic
 
 from assessment.scoring import (
     agreement,
+    answer_labels,
     careless,
     changes,
     choices,
@@ -19,6 +20,7 @@ from assessment.scoring import (
 )
 from assessment.scoring.dimensions import KEYS
 from assessment.scoring.following import Follower
+from assessment.scoring.label_bands import ITEM
 
 PAIR = ("wave", "by", "group", "dimension", "other_dimension")
 SIDES = ("wave", "other_wave", "by", "group", "other_group", "dimension")
@@ -28,8 +30,12 @@ OF_AGREEMENT = ("rwg_j", "rwg_j_skewed", "r_star_wg_j", "awg", "ad", "agreement"
 FURTHER = {
     "measurement": Follower(measurement.COLUMNS, KEYS),
     "item_answers": Follower(
-        item_answers.COLUMNS, ("wave", "dimension", "item", "perspective"), shares={"floor": (), "ceiling": ()}
+        item_answers.COLUMNS,
+        ITEM,
+        shares={"floor": (), "ceiling": ()},
+        finish=answer_labels.without_pooled_ends,
     ),
+    "answer_labels": Follower(answer_labels.COLUMNS, ITEM, counts=("answers",), finish=answer_labels.in_bands),
     "discriminant": Follower(discriminant.COLUMNS, (*PAIR, "perspective"), counts=("n", "n_complete")),
     "agreement": Follower(agreement.COLUMNS, KEYS, counts=("n", "n_complete"), alike=OF_AGREEMENT),
     "careless": Follower(careless.COLUMNS, ("wave", "perspective", "rule"), counts=(), parts=("n", "n_flagged")),

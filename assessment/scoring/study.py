@@ -11,6 +11,7 @@ from assessment.responses.careless import flag_careless
 from assessment.responses.units import ancestors
 from assessment.scoring.agenda import compare_agenda, score_agenda
 from assessment.scoring.agreement import score_agreement, score_agreement_across
+from assessment.scoring.answer_labels import score_answer_labels
 from assessment.scoring.between import compare_groups, compare_roles, compare_with_rest
 from assessment.scoring.careless import score_careless, score_without_careless
 from assessment.scoring.changes import CHANGE_COLUMNS, compare_waves, score_reliable_change
@@ -83,8 +84,8 @@ def study(
     -------
     dict
         Released tables, rows of these waves: those of `score_wave`; about the measure ``measurement``,
-        ``item_answers``, ``discriminant``, ``agreement``, ``agreement_across``, ``careless``, ``without_careless``;
-        ``comparisons`` and ``change``; and those of `score_agenda` and `compare_agenda`.
+        ``item_answers``, ``answer_labels``, ``discriminant``, ``agreement``, ``agreement_across``, ``careless``,
+        ``without_careless``; ``comparisons`` and ``change``; and those of `score_agenda` and `compare_agenda`.
 
     Raises
     ------
@@ -155,6 +156,7 @@ def quality(mine: pd.DataFrame, counts: Tally, by: Sequence[Grouping], wave: str
     return {
         "measurement": score_measurement(cross_items(mine, framework), wave),
         "item_answers": score_item_answers(mine, framework, wave),
+        "answer_labels": score_answer_labels(mine, framework, wave),
         "discriminant": score_discriminant(mine, framework, wave),
         "agreement": joined([agreement(counts), grouped(agreement, counts, single, units)]),
         "careless": score_careless(flags, framework.perspectives, wave),
