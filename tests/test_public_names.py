@@ -20,6 +20,7 @@ TABLES = {
     "measurement": ("assessment.scoring.measurement", "COLUMNS"),
     "item_answers": ("assessment.scoring.item_answers", "COLUMNS"),
     "answer_labels": ("assessment.scoring.answer_labels", "COLUMNS"),
+    "participation": ("assessment.scoring.participation", "COLUMNS"),
     "discriminant": ("assessment.scoring.discriminant", "COLUMNS"),
     "agreement": ("assessment.scoring.agreement", "COLUMNS"),
     "agreement_across": ("assessment.scoring.agreement", "ACROSS"),

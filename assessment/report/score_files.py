@@ -57,6 +57,7 @@ FURTHER = (
     "measurement",
     "item_answers",
     "answer_labels",
+    "participation",
     "discriminant",
     "agreement",
     "agreement_across",

@@ -32,6 +32,7 @@ _HOME = {
     "score_groups": "dimensions",
     "score_item_answers": "item_answers",
     "score_answer_labels": "answer_labels",
+    "score_participation": "participation",
     "score_items": "items",
     "score_measurement": "measurement",
     "score_overall": "maturity",

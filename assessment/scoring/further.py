@@ -16,10 +16,11 @@ from assessment.scoring import (
     item_answers,
     measurement,
     outcomes,
+    participation,
     ties,
 )
 from assessment.scoring.dimensions import KEYS
-from assessment.scoring.following import Follower
+from assessment.scoring.following import WHOLE, Follower
 from assessment.scoring.label_bands import ITEM
 
 PAIR = ("wave", "by", "group", "dimension", "other_dimension")
@@ -47,6 +48,13 @@ FURTHER = {
         parts=("apart", "other_apart"),
     ),
     "change": Follower(changes.CHANGE_COLUMNS, ("wave", "other_wave", *KEYS[1:])),
+    "participation": Follower(
+        participation.COLUMNS,
+        ("wave", *WHOLE),
+        parts=("since",),
+        adding=True,
+        since=participation.least_change,
+    ),
     "choices": Follower(choices.COLUMNS, (*QUESTION, "option"), adding=True, shares={"share": ("ci_low", "ci_high")}),
     "choice_agreement": Follower(choices.AGREEMENT_COLUMNS, QUESTION),
     "tension_context": Follower(context.COLUMNS, KEYS, adding=True, shares={"share_top": ()}),

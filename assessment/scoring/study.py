@@ -23,6 +23,7 @@ from assessment.scoring.discriminant import score_discriminant
 from assessment.scoring.further import FURTHER
 from assessment.scoring.item_answers import score_item_answers
 from assessment.scoring.measurement import score_measurement
+from assessment.scoring.participation import score_participation
 from assessment.scoring.profile import (
     Grouping,
     Tables,
@@ -85,7 +86,8 @@ def study(
     dict
         Released tables, rows of these waves: those of `score_wave`; about the measure ``measurement``,
         ``item_answers``, ``answer_labels``, ``discriminant``, ``agreement``, ``agreement_across``, ``careless``,
-        ``without_careless``; ``comparisons`` and ``change``; and those of `score_agenda` and `compare_agenda`.
+        ``without_careless``; ``participation``, ``comparisons`` and ``change``; and those of `score_agenda` and
+        `compare_agenda`.
 
     Raises
     ------
@@ -143,6 +145,7 @@ def further(
     return {
         **quality(mine, counts, by, wave, units),
         "comparisons": apart(joined(list(comparisons(responses, framework, by, wave, other_wave, units, design)))),
+        "participation": score_participation(mine, framework, by, wave, units),
         "change": reliable_change(responses, framework, wave, other_wave),
         **score_agenda(responses, framework, by, wave, units),
     }

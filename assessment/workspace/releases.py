@@ -187,7 +187,7 @@ def tables_of(connection: Connection, campaign: str, number: int, names: tuple[s
 
 
 def earlier_releases(workspace: Workspace, campaign: str) -> list[dict[str, pd.DataFrame]]:
-    """Give all of what was let out of a campaign that a later release is made beside, the argument ``earlier`` of `release`: each release apart.
+    """Give what was let out of a campaign, as the argument ``earlier`` of `release` takes it: each release apart.
 
     Returns
     -------

@@ -6,15 +6,19 @@ all released rows of the item. He is then told where each complete respondent st
 """
 
 from itertools import combinations
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from assessment.framework import load_framework
+from assessment.responses import load_responses
 from assessment.scoring import Settings, release, score_answer_labels, score_item_answers, score_wave
 from assessment.scoring.further import FURTHER
 from assessment.scoring.label_bands import ITEM, apart_from, bands_of
 
+CASE = Path(__file__).resolve().parents[1] / "cases" / "answer_bands"
 LEAST = 5
 SEEDS = range(24)
 FEWER = range(6)
@@ -223,3 +227,20 @@ def test_bands_by_hand(counts, complete, expected):
 
 def test_a_cut_that_would_tell_of_few_newcomers_is_let_go():
     assert apart_from((0, 1, 2), [20, 20, 20, 20], [{0: 20, 1: 20, 2: 40, 3: 40}], 10) == (1,)
+
+
+def test_the_case_worked_on_paper():
+    framework = load_framework(CASE / "framework.toml")
+    responses = load_responses(CASE / "responses.csv", framework)
+    further = {"item_answers": score_item_answers(responses, framework)}
+    further["answer_labels"] = score_answer_labels(responses, framework)
+    found = release(score_wave(responses, framework) | further, Settings(10), further=FURTHER)
+    expected = pd.read_csv(CASE / "expected.csv")
+    told = found["answer_labels"][list(expected)].astype({name: int for name in ("low", "high", "n", "answers")})
+    pd.testing.assert_frame_equal(told, expected, check_dtype=False)
+    ends = found["item_answers"][["floor", "ceiling"]].to_numpy(dtype=float)
+    assert np.array_equal(ends, [[np.nan, np.nan], [12 / 32, np.nan]], equal_nan=True)
+    complete = responses.assign(b=responses["b"].mask(responses["b"] == 0, 3))
+    table = {"answer_labels": score_answer_labels(complete, framework)}
+    again = release(score_wave(complete, framework) | table, Settings(10), further=FURTHER)
+    assert again["answer_labels"]["suppressed"].tolist() == [True, True]
