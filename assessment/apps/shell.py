@@ -56,3 +56,27 @@ def kept_state(language: str, path: Path, held: Contents, served: bool, demonstr
     if served:
         return {"kind": "saved", "text": word("home.state_server", language)}
     return {"kind": "saved", "text": word("home.state_folder", language, file=path.name)}
+
+
+def work_block(language: str, block: str, label: str, far: tuple[float, float] | None = None) -> dict:
+    """Show work under way, with the way out of it: its button is the action ``stop``.
+
+    Parameters
+    ----------
+    language
+        ``"fr"`` or ``"en"``.
+    block
+        The block's id.
+    label
+        What is being done.
+    far
+        How far it is, as `Work.far` gives it: a page written anew meanwhile goes on from there.
+
+    Examples
+    --------
+    >>> work_block("en", "study", "The answers are being compared", (2, 8))["done"]
+    2
+    """
+    done, total = far or (None, None)
+    cancel = {"id": "stop", "label": word("work.stop", language)}
+    return {"kind": "progress", "id": block, "label": label, "done": done, "total": total, "cancel": cancel}

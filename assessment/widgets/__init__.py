@@ -1,7 +1,7 @@
 """Widgets: pages that Python writes and the browser draws, and the map that both edit.
 
-`ProfileView` shows a whole profile, `ToolPage` a tool: `page` and `blocks` say what their documents are and check them,
-`offers` what a tool's page lets people do. `SystemsMap` is the map editor; `map_session` holds what it edits and knows
+`ToolPage` shows a tool, `ChartPage` one with charts: `blocks` and `passages` say what their documents are and check
+them, `offers` what a page lets people do. `SystemsMap` is the map editor; `map_session` holds what it edits and knows
 no Jupyter, `map_answers` what its page can ask. `AnswerSheet` keys paper forms in; `entry_session` keeps them,
 `entry_plan` says what its page asks.
 """
@@ -10,7 +10,7 @@ from importlib import import_module
 
 _HOME = {
     "AnswerSheet": "answer_sheet",
-    "ProfileView": "profile_view",
+    "ChartPage": "chart_page",
     "SystemsMap": "systems_map",
     "ToolPage": "tool_page",
 }

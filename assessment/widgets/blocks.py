@@ -4,11 +4,12 @@ A document travels as JSON. Python writes every word of it; the browser draws it
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from assessment.widgets.offers import actions_of, is_grid, offered_in
-from assessment.widgets.parts import items, list_faults, listed, part_faults
+from assessment.widgets.offers import OFFERS, Offers, actions_of, is_grid, offered_in
+from assessment.widgets.parts import Parts, items, list_faults, listed, part_faults
 
 TONES = ("info", "good", "warning", "problem")
 STATES = ("saved", "saving", "unsaved", "problem")
@@ -158,13 +159,34 @@ FIELDS = {
 }
 
 
-def document_faults(page: Mapping) -> list[str]:
+@dataclass(frozen=True)
+class Kind:
+    """What blocks of a kind are.
+
+    Parameters
+    ----------
+    parts
+        The keys they may have.
+    inside
+        Tells what is wrong inside a block, of the block and its place; None where its keys say all.
+    offers
+        Gives what a block offers to do beside its buttons; None where it offers nothing.
+    """
+
+    parts: Parts
+    inside: Callable[[Mapping, str], Iterator[str]] | None = None
+    offers: Offers | None = None
+
+
+def document_faults(page: Mapping, kinds: Mapping[str, Kind] | None = None) -> list[str]:
     """Tell everything that keeps a document from being a tool's page.
 
     Parameters
     ----------
     page : mapping
         The document; an empty one is a page not written yet.
+    kinds : mapping
+        The kinds of blocks it may be made of; None = `KINDS`.
 
     Returns
     -------
@@ -178,7 +200,7 @@ def document_faults(page: Mapping) -> list[str]:
     >>> document_faults({"language": "fr", "title": "Accueil", "blocks": [{"kind": "table"}, {"kind": "video"}]})[-1]
     "blocks[1]: 'video' is no kind of block"
     """
-    return list(_document_faults(page)) if page else []
+    return list(_document_faults(page, KINDS if kinds is None else kinds)) if page else []
 
 
 def safe_address(href: str) -> bool:
@@ -195,7 +217,7 @@ def safe_address(href: str) -> bool:
     return scheme is None or scheme.group(1).lower() in ("http", "https")
 
 
-def _document_faults(page: Mapping) -> Iterator[str]:
+def _document_faults(page: Mapping, kinds: Mapping[str, Kind]) -> Iterator[str]:
     yield from part_faults(page, PAGE, "page")
     header = page.get("header")
     if isinstance(header, Mapping):
@@ -203,8 +225,8 @@ def _document_faults(page: Mapping) -> Iterator[str]:
         yield from _state_faults(header.get("state"))
         if isinstance(header.get("home"), Mapping):
             yield from _link_faults(header["home"], LINK, "header.home")
-    yield from _blocks_faults(page, "", DEEPEST)
-    primary = sum(1 for one in actions_of(page) if one.get("primary"))
+    yield from _blocks_faults(page, "", DEEPEST, kinds)
+    primary = sum(1 for one in actions_of(page, offers_of(kinds)) if one.get("primary"))
     if primary > 1:
         yield f"page: {primary} actions stand out, where one may"
 
@@ -216,7 +238,12 @@ def _state_faults(state: Any) -> Iterator[str]:
             yield f"header.state: 'kind' is {state.get('kind')!r}, not one of {', '.join(STATES)}"
 
 
-def _blocks_faults(holder: Mapping, place: str, depth: int) -> Iterator[str]:
+def offers_of(kinds: Mapping[str, Kind]) -> dict[str, Offers]:
+    """Give what blocks of each kind offer beside their buttons."""
+    return {name: kind.offers for name, kind in kinds.items() if kind.offers}
+
+
+def _blocks_faults(holder: Mapping, place: str, depth: int, kinds: Mapping[str, Kind]) -> Iterator[str]:
     if depth == 0:
         yield f"{place}blocks: too deep"
         return
@@ -224,12 +251,12 @@ def _blocks_faults(holder: Mapping, place: str, depth: int) -> Iterator[str]:
         where = f"{place}blocks[{index}]"
         if not isinstance(block, Mapping):
             yield f"{where}: not an object"
-        elif not is_among(block.get("kind"), BLOCKS):
+        elif not is_among(block.get("kind"), kinds):
             yield f"{where}: {block.get('kind')!r} is no kind of block"
         else:
-            yield from part_faults(block, BLOCKS[block["kind"]], where)
-            yield from _inside_faults(block, where)
-            yield from _blocks_faults(block, f"{where}.", depth - 1) if "blocks" in block else ()
+            yield from part_faults(block, kinds[block["kind"]].parts, where)
+            yield from _inside_faults(block, where, kinds[block["kind"]])
+            yield from _blocks_faults(block, f"{where}.", depth - 1, kinds) if "blocks" in block else ()
 
 
 def is_among(kind: Any, known: Mapping) -> bool:
@@ -237,20 +264,20 @@ def is_among(kind: Any, known: Mapping) -> bool:
     return isinstance(kind, str) and kind in known
 
 
-def _inside_faults(block: Mapping, where: str) -> Iterator[str]:
+def _inside_faults(block: Mapping, where: str, kind: Kind) -> Iterator[str]:
     """Tell what is wrong inside a block whose own keys are known."""
-    kind = block["kind"]
-    if kind in ITEMS:
-        yield from list_faults(block, "items", ITEMS[kind], f"{where}.")
-    if kind == "notice" and block.get("tone") not in TONES:
-        yield f"{where}: 'tone' is {block.get('tone')!r}, not one of {', '.join(TONES)}"
-    yield from _steps_faults(block, where) if kind == "steps" else ()
-    yield from _table_faults(block, where) if kind == "table" else ()
-    yield from _form_faults(block, where) if kind == "form" else ()
+    if block["kind"] in ITEMS:
+        yield from list_faults(block, "items", ITEMS[block["kind"]], f"{where}.")
+    yield from kind.inside(block, where) if kind.inside else ()
     if isinstance(block.get("cancel"), Mapping):
         yield from part_faults(block["cancel"], CANCEL, f"{where}.cancel")
     for place, action in offered_in(block, where):
         yield from _action_faults(action, place)
+
+
+def _notice_faults(block: Mapping, where: str) -> Iterator[str]:
+    if block.get("tone") not in TONES:
+        yield f"{where}: 'tone' is {block.get('tone')!r}, not one of {', '.join(TONES)}"
 
 
 def _steps_faults(block: Mapping, where: str) -> Iterator[str]:
@@ -259,7 +286,8 @@ def _steps_faults(block: Mapping, where: str) -> Iterator[str]:
             yield f"{where}.{place}: 'state' is {step.get('state')!r}, not one of {', '.join(STEPS)}"
 
 
-def _table_faults(block: Mapping, where: str) -> Iterator[str]:
+def table_faults(block: Mapping, where: str) -> Iterator[str]:
+    """Tell what is wrong with a table's columns and rows."""
     yield from list_faults(block, "columns", COLUMN, f"{where}.")
     width = len(listed(block, "columns"))
     for index, row in enumerate(listed(block, "rows")):
@@ -305,3 +333,8 @@ def _link_faults(link: Mapping, parts: Mapping, place: str) -> Iterator[str]:
     yield from part_faults(link, parts, place)
     if isinstance(link.get("href"), str) and not safe_address(link["href"]):
         yield f"{place}: 'href' leads nowhere safe"
+
+
+INSIDE = {"notice": _notice_faults, "steps": _steps_faults, "table": table_faults, "form": _form_faults}
+KINDS = {name: Kind(parts, INSIDE.get(name), OFFERS.get(name)) for name, parts in BLOCKS.items()}
+"""The kinds of blocks of every page."""

@@ -1,11 +1,14 @@
 """What a tool's page offers to do, and whether what the browser asks is among it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import isfinite
 from typing import Any
 
 from assessment.widgets.parts import items, listed
+
+Offers = Callable[[Mapping], Iterator[Mapping]]
+"""Gives what a block offers to do."""
 
 
 def offered_in(block: Mapping, where: str) -> Iterator[tuple[str, Any]]:
@@ -27,18 +30,32 @@ def blocks_of(holder: Mapping) -> Iterator[Mapping]:
             yield from blocks_of(block)
 
 
-def actions_of(page: Mapping) -> Iterator[Mapping]:
-    """Give all that a page offers to do: ``id``, ``values``, ``primary``; of a form also its ``fields``."""
+def actions_of(page: Mapping, offers: Mapping[str, Offers] | None = None) -> Iterator[Mapping]:
+    """Give all that a page offers to do: ``id``, ``values``, ``primary``; of a form also its ``fields``.
+
+    Parameters
+    ----------
+    page
+        The document.
+    offers
+        What blocks of a kind offer beside their buttons; None = `OFFERS`.
+    """
+    known = OFFERS if offers is None else offers
     for block in blocks_of(page):
         kind = block.get("kind")
         if kind and kind != "form":
             yield from (action for _, action in offered_in(block, "") if isinstance(action, Mapping))
-        if kind == "download":
-            yield block
-        if kind == "progress" and isinstance(block.get("cancel"), Mapping):
-            yield block["cancel"]
-        if kind == "form":
-            yield from _of_form(block)
+        if isinstance(kind, str) and kind in known:
+            yield from known[kind](block)
+
+
+def _of_download(block: Mapping) -> Iterator[Mapping]:
+    yield block
+
+
+def _of_progress(block: Mapping) -> Iterator[Mapping]:
+    if isinstance(block.get("cancel"), Mapping):
+        yield block["cancel"]
 
 
 def _of_form(form: Mapping) -> Iterator[Mapping]:
@@ -54,12 +71,16 @@ def _of_form(form: Mapping) -> Iterator[Mapping]:
         yield {"id": form["change"], "fields": fields}
 
 
+OFFERS: Mapping[str, Offers] = {"download": _of_download, "form": _of_form, "progress": _of_progress}
+"""What blocks of a kind offer beside their buttons."""
+
+
 def uploads_of(page: Mapping) -> dict[str, int | None]:
     """Give the files a page takes: the largest size in bytes, by the upload's id."""
     return {block["id"]: block.get("largest") for block in blocks_of(page) if block.get("kind") == "upload"}
 
 
-def is_offered(action: str, values: Mapping, page: Mapping) -> bool:
+def is_offered(action: str, values: Mapping, page: Mapping, offers: Mapping[str, Offers] | None = None) -> bool:
     """Say whether a page offers an action with these values.
 
     Parameters
@@ -70,6 +91,8 @@ def is_offered(action: str, values: Mapping, page: Mapping) -> bool:
         What comes with it.
     page : mapping
         The page in front of the reader.
+    offers : mapping
+        As in `actions_of`.
 
     Returns
     -------
@@ -82,7 +105,7 @@ def is_offered(action: str, values: Mapping, page: Mapping) -> bool:
     >>> is_offered("open", {"file": "a"}, page), is_offered("open", {"file": "../b"}, page), is_offered("x", {}, page)
     (True, False, False)
     """
-    return any(one.get("id") == action and fits(values, one) for one in actions_of(page))
+    return any(one.get("id") == action and fits(values, one) for one in actions_of(page, offers))
 
 
 def fits(values: Mapping, offered: Mapping) -> bool:

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import anywidget
 import traitlets
 
 from assessment.texts import LANGUAGES, word
 from assessment.widgets.arriving import LARGEST_FILE, Arriving
-from assessment.widgets.blocks import document_faults
+from assessment.widgets.blocks import KINDS, Kind, document_faults, offers_of
 from assessment.widgets.offers import is_offered, offered_languages, uploads_of
 
 WORDS = (
@@ -95,6 +95,9 @@ class ToolPage(anywidget.AnyWidget):
     _esm = _BUNDLES / "tool_page.js"
     _css = _BUNDLES / "tool_page.css"
 
+    kinds: ClassVar[Mapping[str, Kind]] = KINDS
+    said: ClassVar[Mapping[str, str]] = {key: f"tool_page.{key}" for key in WORDS}
+
     page = traitlets.Dict().tag(sync=True)
 
     def __init__(self, **traits):
@@ -155,11 +158,11 @@ class ToolPage(anywidget.AnyWidget):
         page = proposal["value"]
         if not page:
             return page
-        faults = document_faults(page)
+        faults = document_faults(page, self.kinds)
         if faults:
             raise traitlets.TraitError("Not a page: " + "; ".join(faults))
         self._revision += 1
-        return {**page, **said_by_itself(page["language"]), "revision": self._revision}
+        return {**page, **said_by_itself(page["language"], self.said), "revision": self._revision}
 
     def _receive(self, _widget, content: Mapping, buffers: list) -> None:
         number = content.get("number")
@@ -190,7 +193,7 @@ class ToolPage(anywidget.AnyWidget):
             return set(values) == {LANGUAGE} and values[LANGUAGE] in offered_languages(self.page)
         if action == SEEN:
             return bool(self.page.get("refresh")) and not values
-        return is_offered(action, values, self.page)
+        return is_offered(action, values, self.page, offers_of(self.kinds))
 
     def _file(self, action: Any, content: Mapping, buffers: list) -> Event | None:
         uploads = uploads_of(self.page)
@@ -202,7 +205,7 @@ class ToolPage(anywidget.AnyWidget):
         return None if whole is None else Event(action, {}, *whole)
 
 
-def said_by_itself(language: str) -> dict:
-    """Give what every page says in a language: its words, and the languages to choose from."""
+def said_by_itself(language: str, said: Mapping[str, str]) -> dict:
+    """Give what every page says in a language: its words by where they stand, and the languages to choose from."""
     languages = [{"value": one, "label": word("diagnostic.own_name", one)} for one in LANGUAGES]
-    return {"words": {key: word(f"tool_page.{key}", language) for key in WORDS}, "languages": languages}
+    return {"words": {key: word(place, language) for key, place in said.items()}, "languages": languages}

@@ -7,7 +7,7 @@ import { build } from "esbuild";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const BUNDLES = join(HERE, "bundles");
-const WIDGETS = ["answer_sheet", "profile_view", "systems_map", "tool_page"];
+const WIDGETS = ["answer_sheet", "chart_page", "systems_map", "tool_page"];
 
 /** The packages that went into a bundle: their folder names under node_modules, sorted. */
 function packagesOf(output) {
@@ -25,7 +25,7 @@ async function licenceOf(name) {
   return `${name} ${version} (${license})\n\n${texts.map((text) => text.replaceAll("\r\n", "\n").trim()).join("\n\n")}\n`;
 }
 
-/** All files of bundles/, by name: Map {"profile_view.js" → bytes}. */
+/** All files of bundles/, by name: Map {"chart_page.js" → bytes}. */
 async function built() {
   const { metafile, outputFiles } = await build({
     absWorkingDir: HERE,

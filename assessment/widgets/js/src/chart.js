@@ -12,10 +12,11 @@ expressionFunction("apRise", (text, width, most) => rise(wrapped(text, width, mo
 expressionFunction("apFull", (text, width, most) => (wrapped(text, width).length > most ? String(text) : null));
 
 const refuse = () => Promise.reject(new Error("A chart's data stand in its specification: nothing is fetched."));
-const nowhere = { load: refuse, sanitize: refuse, http: refuse, file: refuse };
+/** Loads nothing: for every view. */
+export const nowhere = { load: refuse, sanitize: refuse, http: refuse, file: refuse };
 
 /** The categories of each discrete scale, found by evaluating the specification without drawing it. */
-async function domainsOf(vega) {
+export async function domainsOf(vega) {
   const dry = await new View(parse(vega), { renderer: "none", loader: nowhere, logLevel: ErrorsOnly }).runAsync();
   const domains = discreteScales(vega).map((name) => [name, dry.scale(name).domain()]);
   dry.finalize();
@@ -24,10 +25,10 @@ async function domainsOf(vega) {
 
 /**
  * A chart of a page. `update(chart, context)` takes {spec, alt, title} and {tokens, theme, language, tooltip};
- * `settled()` is a promise of the last drawing.
+ * `settled()` is a promise of the last drawing. `level` is that of its title.
  */
-export function makeChart() {
-  const title = element("h3", { class: "ap-chart-title" });
+export function makeChart(level = 3) {
+  const title = element(`h${level}`, { class: "ap-chart-title" });
   const drawing = element("div", { class: "ap-drawing" });
   const host = element("div", { class: "ap-chart", role: "img" }, drawing);
   const whole = element("div", { class: "ap-chart-block" }, title, host);

@@ -1,11 +1,4 @@
-// The page document: what it says about choices and options. Pure functions.
-
-/** The choice that a page shows: its language and the value of each of its filters. */
-export function choiceOf(page) {
-  const choice = { language: page.language ?? "fr" };
-  for (const filter of page.filters ?? []) choice[filter.id] = filter.value;
-  return choice;
-}
+// The page document: comparing it, and what it says of options. Pure functions.
 
 /** Whether two JSON values say the same; the order of keys does not matter. */
 export function same(one, other) {
@@ -17,12 +10,6 @@ export function same(one, other) {
     keys.length === Object.keys(other).length &&
     keys.every((key) => Object.hasOwn(other, key) && same(one[key], other[key]))
   );
-}
-
-/** Whether the page answers this choice; pages that do not say which choice they answer always do. */
-export function answers(page, choice) {
-  const answered = page.reply?.choice;
-  return !answered || Object.keys(answered).length === 0 || same(answered, choice ?? {});
 }
 
 /** An option's words: its label and, where it has one, the reason it cannot be chosen. */

@@ -1,23 +1,9 @@
 // What a person is told: in passing, as a success, as a warning, as something that went wrong.
-import { same, uniqueKeys } from "./document.js";
-import { element, keyedChildren, setAttribute, setText } from "./elements.js";
+import { same } from "./document.js";
+import { element, setAttribute, setText } from "./elements.js";
 
 const SIGNS = { info: "i", good: "✓", warning: "!", error: "×" };
 const ROLES = { good: "status", error: "alert" };
-
-/** The notices, in a region that is read aloud when they change. */
-export function makeNotices() {
-  const list = element("div", { class: "ap-notices", "aria-live": "polite" });
-  const notices = keyedChildren(list, makeNotice);
-  return {
-    element: list,
-    update(page) {
-      const wanted = page.notices ?? [];
-      notices.update(uniqueKeys(wanted.map(({ kind, title }) => `${kind} ${title}`)), wanted);
-    },
-    destroy: () => notices.destroy(),
-  };
-}
 
 /** One notice. */
 export function makeNotice() {

@@ -1,19 +1,18 @@
-// Bringing one's own file, and going back to the example.
+// Bringing one's own file.
 import { element, listen, setAttribute, setText } from "./elements.js";
 
 export const LARGEST = 50 * 1024 * 1024;
 
 let made = 0;
 
-/** The upload block; `send(file)` gets a File that is not too large, `back()` asks for the example, where there is one. */
-export function makeUpload(send, back = () => {}) {
+/** The upload block; `send(file)` gets a File that is not too large. */
+export function makeUpload(send) {
   const id = `ap-file-${++made}`;
   const input = element("input", { type: "file", id, class: "ap-file", "aria-describedby": `${id}-hint` });
   const label = element("label", { for: id, class: "ap-button" });
-  const example = element("button", { type: "button", class: "ap-button ap-button-quiet" });
   const hint = element("p", { class: "ap-hint", id: `${id}-hint` });
   const refusal = element("p", { class: "ap-refusal", role: "alert", hidden: true });
-  const row = element("div", { class: "ap-upload-row" }, input, label, example);
+  const row = element("div", { class: "ap-upload-row" }, input, label);
   const block = element("div", { class: "ap-upload" }, row, hint, refusal);
   let words = {};
 
@@ -34,7 +33,6 @@ export function makeUpload(send, back = () => {}) {
       take(input.files[0]);
       input.value = ""; // so that the same file can be chosen again
     }),
-    listen(example, "click", () => back()),
     listen(block, "dragover", drag(true)),
     listen(block, "dragleave", drag(false)),
     listen(block, "drop", (event) => {
@@ -49,7 +47,6 @@ export function makeUpload(send, back = () => {}) {
       block.hidden = !upload;
       setText(label, words.label);
       setText(hint, words.hint);
-      setText(example, words.example_label);
       setAttribute(input, "accept", words.accept);
     },
     destroy: () => stops.forEach((stop) => stop()),

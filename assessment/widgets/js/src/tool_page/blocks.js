@@ -93,11 +93,11 @@ function makeFaults() {
   };
 }
 
-function makeSection(wire, level) {
+function makeSection(wire, level, kinds) {
   const id = `ap-part-${++made}`;
   const title = element(`h${level}`, { class: "ap-section-title", id });
   const text = element("p", { class: "ap-part-text" });
-  const blocks = makeBlocks(wire, level + 1);
+  const blocks = makeBlocks(wire, level + 1, kinds);
   return {
     element: element("section", { class: "ap-part", "aria-labelledby": id }, title, text, blocks.element),
     update(block, context) {
@@ -105,13 +105,15 @@ function makeSection(wire, level) {
       setText(text, block.text);
       blocks.update(block.blocks, context);
     },
+    settled: blocks.settled,
+    drawn: blocks.drawn,
     destroy: blocks.destroy,
   };
 }
 
-function makeDetails(wire, level) {
+function makeDetails(wire, level, kinds) {
   const label = element("span", {});
-  const blocks = makeBlocks(wire, level);
+  const blocks = makeBlocks(wire, level, kinds);
   const fold = element("details", { class: "ap-details" }, element("summary", { class: "ap-summary" }, label), blocks.element);
   let first = true;
   return {
@@ -122,28 +124,31 @@ function makeDetails(wire, level) {
       first = false;
       blocks.update(block.blocks, context);
     },
+    settled: blocks.settled,
+    drawn: () => !fold.open || blocks.drawn(), // what is folded away is drawn when it is seen
     destroy: blocks.destroy,
   };
 }
 
-const MAKERS = {
+/** How a block of each kind is made: of the line to Python, the level of its headings, and the kinds it may hold. */
+export const KINDS = {
   actions: makeActionRow, cards: makeCards, details: makeDetails, download: makeDownload, facts: makeFacts, faults: makeFaults,
   form: makeForm, heading: makeHeading, notice: makeNotice, paragraph: makeParagraph, progress: makeProgress,
   section: makeSection, steps: makeSteps, table: makeTable, upload: makeUpload,
 };
 
-export const KINDS = Object.keys(MAKERS);
-
-/** Blocks under one another; `level` is that of their headings. */
-export function makeBlocks(wire, level) {
+/** Blocks of some kinds under one another; `level` is that of their headings. */
+export function makeBlocks(wire, level, kinds) {
   const list = element("div", { class: "ap-blocks" });
-  const blocks = keyedChildren(list, (key) => MAKERS[/^[a-z]+/.exec(key)[0]](wire, level));
+  const blocks = keyedChildren(list, (key) => kinds[/^[a-z]+/.exec(key)[0]](wire, level, kinds));
   return {
     element: list,
     update(wanted, context) {
-      const known = (wanted ?? []).filter(({ kind }) => Object.hasOwn(MAKERS, kind));
+      const known = (wanted ?? []).filter(({ kind }) => Object.hasOwn(kinds, kind));
       blocks.update(uniqueKeys(known.map(({ kind, id }) => `${kind} ${id ?? ""}`)), known, context);
     },
+    settled: () => Promise.all(blocks.parts().map((block) => block.settled?.())),
+    drawn: () => blocks.parts().every((block) => block.drawn?.() ?? true),
     destroy: () => blocks.destroy(),
   };
 }

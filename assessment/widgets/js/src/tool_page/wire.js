@@ -60,6 +60,8 @@ export function makeWire(model, changed, later = setTimeout, never = clearTimeou
       }
       changed();
     },
+    /** How many answers to an action are still to come. */
+    waitsFor: (action) => [...waiting.values()].filter((one) => one === action).length,
     isBusy: () => waiting.size > 0,
     isLost: () => lost,
     destroy() {
