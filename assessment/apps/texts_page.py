@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from assessment.apps.kept_sheet import Happened, told
-from assessment.apps.passage_blocks import passage_block
+from assessment.figures.passages import Passage
 from assessment.figures.rows import in_language
 from assessment.figures.texts_shown import counted, question_names, texts_parts
 from assessment.framework.model import Framework
@@ -125,12 +125,19 @@ def shown(standing: TextsStanding) -> Iterator[dict]:
     chosen = chosen.assign(text=chosen["told"])
     settings = {"search": standing.search, "min_group": standing.min_group}
     parts = texts_parts(chosen, standing.framework, standing.language, **settings)
-    yield from (passage_block(part) for part in parts)
+    yield from (texts_section(part) for part in parts)
     if not parts:
         lines = [standing.say("nothing_found")]
         title = standing.say("nothing_found_title")
         yield {"kind": "notice", "id": "texts_empty", "tone": "info", "title": title, "lines": lines}
     yield {"kind": "actions", "id": "texts_more", "items": [go]}
+
+
+def texts_section(part: Passage) -> dict:
+    """Write one question's texts so that they are read at once: words are no table behind a button."""
+    table = {"kind": "table", "caption": part.title, "columns": part.columns, "rows": part.rows}
+    note = {"kind": "paragraph", "text": part.note}
+    return {"kind": "section", "id": part.id, "title": part.title, "text": part.told, "blocks": [table, note]}
 
 
 def filters(standing: TextsStanding, visible: pd.DataFrame) -> dict:
