@@ -1,17 +1,31 @@
-"""The diagnostic: the learning-maturity profile of the example, of a workspace's campaign or of one's own file."""
+"""The diagnostic: what the responses of a workspace's campaign say, of the example or of one's own file."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from os import PathLike
+from pathlib import Path
 
-from assessment.apps.campaign import Campaign, kept_campaign, measure, measure_file
-from assessment.apps.diagnostic_page import NOTHING_YET, write_page
+from assessment.apps.campaign import Campaign, kept_campaign, measure, measure_file, opened
+from assessment.apps.chapters import CHAPTERS, Chapter, Room, chapter_of
+from assessment.apps.contents import Contents, contents_of
+from assessment.apps.diagnostic_page import NOTHING_YET, Looking, Waiting, write_diagnostic
+from assessment.apps.looking import Choice, valid_choice
+from assessment.apps.shell import tool_header
+from assessment.apps.visitors import address_of, is_demonstration, visit_of
+from assessment.apps.work import Work, faults_of
 from assessment.example import load_example
-from assessment.faults import Faults
+from assessment.faults import Fault, Faults
 from assessment.framework import Framework, load_framework
-from assessment.widgets import ProfileView
+from assessment.texts import word
+from assessment.widgets.chart_page import ChartPage
+from assessment.widgets.passages import passage_block
+from assessment.widgets.tool_page import Event
 from assessment.workspace import Workspace
+
+HOME = "0_accueil.ipynb"
+KEPT = 40
+"""Choices whose passages are kept: coming back to one costs nothing."""
 
 
 def diagnostic(
@@ -19,8 +33,8 @@ def diagnostic(
     language: str = "fr",
     workspace: Workspace | str | PathLike | None = None,
     campaign: str | None = None,
-) -> ProfileView:
-    """Show the profile of an organisation: disciplines, predispositions, wishes, groups.
+) -> ChartPage:
+    """Show what the responses of an organisation say: its profile, its differences, its items, its agenda.
 
     Parameters
     ----------
@@ -36,7 +50,7 @@ def diagnostic(
 
     Returns
     -------
-    ProfileView
+    ChartPage
         A page that starts with the example commune, or the workspace's campaign, and takes one's own responses file.
         Nothing leaves the machine it runs on.
 
@@ -49,6 +63,11 @@ def diagnostic(
     Notes
     -----
     **Missing answers**: as in the scores; every number stands with its count.
+
+    Examples
+    --------
+    >>> diagnostic(language="en").page["title"]
+    'Commune of Valclair'
     """
     if workspace is None:
         return Diagnostic(load_framework(framework), language).view
@@ -57,10 +76,8 @@ def diagnostic(
     except Faults as faults:
         if campaign or any(fault.code not in NOTHING_YET for fault in faults.faults):
             raise
-        page = Diagnostic(load_framework(framework), language)
-        page.show(faults)
-        return page.view
-    return Diagnostic(kept.framework, language, kept).view
+        return Diagnostic(load_framework(framework), language, workspace=workspace, faults=faults.faults).view
+    return Diagnostic(kept.framework, language, kept, workspace).view
 
 
 @dataclass
@@ -75,43 +92,166 @@ class Diagnostic:
         The first language.
     home
         What the page starts with and goes back to.
+    workspace
+        Where the campaign is kept; None for the example.
+    faults
+        What there is to tell of the workspace.
     """
 
     framework: Framework
     language: str
     home: Campaign = field(default_factory=lambda: example_campaign())
-    view: ProfileView = field(init=False)
+    workspace: Workspace | str | PathLike | None = None
+    faults: tuple[Fault, ...] = ()
+    asked: dict[str, str] = field(init=False, default_factory=dict)
+    rooms: dict[str, Room] = field(init=False, default_factory=dict)
+    told: dict[tuple, list[dict]] = field(init=False, default_factory=dict)
+    stopped: bool = field(init=False, default=False)
     campaign: Campaign = field(init=False)
+    view: ChartPage = field(init=False)
+    work: Work = field(init=False)
 
     def __post_init__(self):
         self.campaign = self.home
-        self.view = ProfileView(page=write_page(self.campaign, {"language": self.language}, home=self.home))
-        self.view.observe(self.choose, "choice")
-        self.view.on_file(self.open_file)
-        self.view.on_example(self.open_example)
-
-    def choose(self, change: Mapping) -> None:
-        """Answer another wave, unit, role or language."""
+        self.view = ChartPage()
+        self.work = Work(self.view)
         self.show()
+        self.view.on_event(self.answer)
 
-    def open_file(self, name: str, content: bytes) -> None:
-        """Show somebody's own file, or all that is wrong with it beside what was shown before."""
-        try:
-            self.campaign = measure_file(name, content, self.framework)
-        except Faults as faults:
-            self.show(faults)
+    @property
+    def chosen(self) -> Choice:
+        """What is looked at."""
+        return self.looked_at()[0]
+
+    def looked_at(self) -> tuple[Choice, bool]:
+        """Give what is looked at, and whether a group had to be let go."""
+        ids = [one.id for one in CHAPTERS]
+        chapter = self.asked.get("chapter", ids[0])
+        asked = {**self.asked, "language": self.language, "chapter": chapter}
+        return valid_choice(self.campaign, asked, ids, chapter_of(chapter).filters)
+
+    def answer(self, event: Event) -> None:
+        """Do what somebody asks, and show what came of it."""
+        if event.action in ACTIONS:
+            ACTIONS[event.action](self, event)
         else:
-            self.show()
-
-    def open_example(self) -> None:
-        """Go back to the example, or to the campaign the page was opened with."""
-        self.campaign = self.home
+            room = self.room(chapter_of(self.chosen.chapter))
+            room.ACTIONS[event.action](room, event)
         self.show()
 
-    def show(self, faults: Faults | None = None) -> None:
-        """Write the page for what is chosen."""
-        choice = {"language": self.language, **self.view.choice}
-        self.view.page = write_page(self.campaign, choice, faults, self.home)
+    def speak(self, event: Event) -> None:
+        """Write the page in another language."""
+        self.language = event.values["language"]
+
+    def choose(self, event: Event) -> None:
+        """Look at another chapter, wave, unit, role or dimension."""
+        self.asked.update(event.values)
+        self.faults, self.stopped = (), False
+
+    def open_file(self, event: Event) -> None:
+        """Measure somebody's own file; what was shown stays until that is done."""
+        name, content = event.name or "?", event.content
+        self.faults = ()
+        self.work.start(
+            "file",
+            lambda progress: measure_file(name, content, self.framework, progress),
+            self.look_at,
+            self.refuse,
+        )
+
+    def look_at(self, campaign: Campaign) -> None:
+        """Show another campaign, from its first chapter."""
+        self.work.stop()
+        self.campaign, self.faults, self.stopped = campaign, (), False
+        self.rooms, self.told, self.asked = {}, {}, {}
+        self.show()
+
+    def refuse(self, error: Exception) -> None:
+        """Tell what is wrong with a file, or with the work; what was shown stays."""
+        self.faults, self.stopped = faults_of(error), True
+        self.show()
+
+    def open_home(self, event: Event) -> None:
+        """Go back to the example, or to the campaign the page was opened with."""
+        self.look_at(self.home)
+
+    def stop(self, event: Event) -> None:
+        """Stop the work under way."""
+        self.work.stop()
+        self.stopped = True
+
+    def study(self, event: Event | None = None) -> None:
+        """Begin to work out the further tables."""
+        self.stopped = False
+        self.work.start("study", self.campaign.study, lambda tables: self.show(), self.refuse)
+
+    def show(self) -> None:
+        """Write the page for what is chosen; what it needs is worked out, if it is not known yet."""
+        chosen, moved = self.looked_at()
+        chapter = chapter_of(chosen.chapter)
+        unknown = chapter.further and not self.campaign.is_studied
+        if unknown and not self.stopped and self.work.running is None:
+            self.study()
+        waiting = self.waiting(unknown and not self.campaign.is_studied)
+        blocks = [] if waiting else self.blocks(chapter, chosen)
+        header = self.header()
+        looking = Looking(self.campaign, self.home, chosen, header, blocks, moved, self.faults, waiting)
+        self.view.page = write_diagnostic(looking)
+
+    def waiting(self, unknown: bool) -> Waiting | None:
+        """Say what the page waits for: a file, or what its chapter needs."""
+        if self.work.running == "file" or (unknown and self.work.running):
+            return Waiting(self.work.running, self.work.far)
+        return Waiting("study", stopped=True) if unknown else None
+
+    def blocks(self, chapter: Chapter, chosen: Choice) -> list[dict]:
+        """Write what a chapter shows; passages of a choice are written once."""
+        if chapter.room:
+            return self.room(chapter).blocks(chosen.language)
+        if not self.campaign.is_shown(chosen.wave, **chosen.cell):
+            return []
+        key = (chapter.id, chosen.language, *(getattr(chosen, name) for name in chapter.filters))
+        if key not in self.told:
+            if len(self.told) >= KEPT:
+                self.told.pop(next(iter(self.told)))
+            self.told[key] = [passage_block(one) for one in chapter.tell(self.campaign, chosen)]
+        return self.told[key]
+
+    def room(self, chapter: Chapter) -> Room:
+        """Give a chapter's room, made when somebody first enters it."""
+        if chapter.id not in self.rooms:
+            self.rooms[chapter.id] = chapter.room(self)
+        return self.rooms[chapter.id]
+
+    def header(self) -> dict:
+        """Write the top of the page: of the workspace, of the example, or of a file that is only looked at."""
+        visit = visit_of()
+        home = address_of(HOME, visit.workspace, self.language)
+        if self.workspace is None or self.campaign is not self.home or self.home.fictional:
+            key = "state_example" if self.campaign.fictional else "state_file"
+            link = {"label": word("home.home", self.language), "href": home}
+            name = word("diagnostic.example_name", self.language) if self.campaign.fictional else self.campaign.name
+            state = {"kind": "unsaved", "text": word(f"diagnostic.{key}", self.language)}
+            return {"organisation": name, "state": state, "home": link}
+        header = tool_header(self.language, *self.held, visit.served, is_demonstration(), home)
+        return {**header, "campaign": self.campaign.name}
+
+    @cached_property
+    def held(self) -> tuple[Path, Contents]:
+        """The workspace's name and what is in it; nothing done on this page changes that."""
+        with opened(self.workspace) as own:
+            return Path(own.name), contents_of(own)
+
+
+ACTIONS: dict[str, Callable[[Diagnostic, Event], None]] = {
+    "language": Diagnostic.speak,
+    "chapter": Diagnostic.choose,
+    "choose": Diagnostic.choose,
+    "file": Diagnostic.open_file,
+    "example": Diagnostic.open_home,
+    "stop": Diagnostic.stop,
+    "study": Diagnostic.study,
+}
 
 
 @cache

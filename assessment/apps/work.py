@@ -10,9 +10,7 @@ from contextvars import copy_context
 from typing import Any, Protocol
 
 from assessment.faults import Fault, Faults
-
-Progress = Callable[[float, float], None]
-"""Called by the work between its parts, with what is done and how much there is; it may raise: then the work stops."""
+from assessment.progress import Progress
 
 OFTEN = 0.1
 """Seconds between two moves of a bar: more of them would only fill the line to the browser."""

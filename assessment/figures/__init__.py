@@ -11,8 +11,8 @@ defer_grammar()
 
 HOUSE = {
     "confidentiality": ("describe_confidentiality",),
-    "profile": ("plot_profile", "describe_profile", "table_profile"),
-    "tension": ("plot_tension", "describe_tension", "table_tension"),
+    "profile": ("plot_profile", "title_profile", "describe_profile", "table_profile"),
+    "tension": ("plot_tension", "title_tension", "describe_tension", "table_tension"),
     "groups": ("plot_groups", "title_groups", "describe_groups", "table_groups"),
     "quality": ("quality_parts", "describe_quality", "table_quality"),
     "comparisons": ("describe_comparisons", "table_comparisons"),

@@ -22,12 +22,15 @@ class Picture:
     alt
         What it shows, for those who do not see it.
     title
-        The finding, where a passage has more than one chart.
+        The finding.
+    note
+        Whom the numbers come from, and when (`headlines.source_note`).
     """
 
     spec: Mapping[str, object]
     alt: str
     title: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)

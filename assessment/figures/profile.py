@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from assessment.figures import parts, readings
+from assessment.figures.headlines import lowest_told
 from assessment.figures.rows import Line, interval, lines
 from assessment.figures.theme import NARROW
 from assessment.framework.model import Framework
@@ -210,6 +211,24 @@ def counts(found: Sequence[dict], drawn: Sequence[Line], language: str) -> list[
         text=alt.ExprRef(f"width < {NARROW} ? 'n' : {parts.quoted(word('figures.respondents', language))}"),
     )
     return [parts.at_right(rows, "n", drawn), head, parts.pointed(rows, drawn, titles)]
+
+
+def title_profile(rows: pd.DataFrame, framework: Framework, language: str) -> str:
+    """Learn in a headline where vision stands furthest from reality; without vision, what is lowest.
+
+    Parameters as in `plot_profile`.
+
+    Examples
+    --------
+    >>> from assessment.framework import load_framework
+    >>> rows = pd.DataFrame([{"dimension": "team_learning", "perspective": one, "score": score}
+    ...     for one, score in (("reality", 53.3), ("vision", 80.0))])
+    >>> title_profile(rows, load_framework("collectivite-apprenante"), "en")
+    'Vision stands furthest from reality in Team learning: 80 against 53'
+    """
+    drawn = lines(rows, framework, language)
+    gaps = widest_gap([line for line in drawn if line.number("reality", "score") is not None], language)
+    return gaps[0].rstrip(".") if gaps else lowest_told(drawn, framework, language)
 
 
 def describe_profile(rows: pd.DataFrame, framework: Framework, language: str, *, min_group: int = 10) -> str:

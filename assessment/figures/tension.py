@@ -1,5 +1,6 @@
 """Creative tension: the distance between wish and reality for each dimension, and how it reads."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import altair as alt
@@ -142,6 +143,29 @@ def reading_words(shown: Sequence[dict], drawn: Sequence[Line]) -> alt.Chart:
     """Write each reading at the right of its row, lifted above the mark where the plot is narrow."""
     lifted = alt.ExprRef(f"width < {NARROW} ? -13 : 0")
     return parts.at_right(shown, "reading", drawn, dy=lifted)
+
+
+def title_tension(rows: pd.DataFrame, framework: Framework, language: str) -> str:
+    """Learn in a headline how most distances read, as far as the intervals tell.
+
+    Parameters as in `plot_tension`.
+
+    Examples
+    --------
+    >>> from assessment.framework import load_framework
+    >>> rows = pd.DataFrame([{"dimension": "team_learning", "perspective": "tension", "tension": 32.2,
+    ...     "quadrant": "mobilising"}])
+    >>> title_tension(rows, load_framework("collectivite-apprenante"), "en")
+    'Gap to work on: 1 of 1 dimensions'
+    """
+    known = [line for line in lines(rows, framework, language) if line.number(TENSION, "tension") is not None]
+    counts = Counter(line.rows[TENSION].get("quadrant") for line in known)
+    most, count = max(counts.items(), key=lambda one: one[1], default=(None, 0))
+    if not most:
+        return word("charts.nothing_shown", language)
+    reading = readings.quadrant_words(most, language, short=True)
+    counted = {"count": format_number(count, language, 0), "total": format_number(len(known), language, 0)}
+    return word("charts.tension_most", language, reading=reading[:1].upper() + reading[1:], **counted)
 
 
 def describe_tension(rows: pd.DataFrame, framework: Framework, language: str, *, min_group: int = 10) -> str:

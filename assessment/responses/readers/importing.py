@@ -9,6 +9,7 @@ from pandas.util import hash_array
 
 from assessment.faults import Fault, Faults, Finding
 from assessment.framework.model import Framework
+from assessment.progress import Progress, Steps
 from assessment.responses.cells import Source
 from assessment.responses.columns import answer_columns
 from assessment.responses.readers.dates import waves_from
@@ -58,6 +59,7 @@ def read_export(
     mapping: ColumnMapping | None = None,
     wave: str = "",
     incomplete: bool = False,
+    progress: Progress | None = None,
 ) -> Imported:
     r"""Read a survey tool's export as responses to an instrument.
 
@@ -75,6 +77,8 @@ def read_export(
         The wave of all responses; empty = what the export or the mapping says.
     incomplete
         Whether responses that were never sent are taken, too.
+    progress
+        Called with (done, total) between columns; an exception raised in it stops the work.
 
     Returns
     -------
@@ -107,20 +111,29 @@ def read_export(
     """
     mapping = mapping or ColumnMapping()
     export = read_as(open_export(source), tool if tool != AUTO else mapping.tool or AUTO)
-    return imported(export, framework, mapping, wave, incomplete)
+    return imported(export, framework, mapping, wave, incomplete, progress)
 
 
-def imported(export: Export, framework: Framework, mapping: ColumnMapping, wave: str, incomplete: bool) -> Imported:
+def imported(
+    export: Export,
+    framework: Framework,
+    mapping: ColumnMapping,
+    wave: str,
+    incomplete: bool,
+    progress: Progress | None = None,
+) -> Imported:
     """Bring an export and an instrument together."""
     matches, dropped, findings = match_columns(export, framework, mapping)
-    if not any(match.target in {column.name for column in answer_columns(framework)} for match in matches):
+    targets, answers = {match.target for match in matches}, {column.name for column in answer_columns(framework)}
+    if not targets & answers:
         raise Faults([nothing_matched(export, framework)])
-    judged = judge(export, matches, framework, mapping)
+    step = Steps(progress, len(targets) + len(targets & answers))  # all are recognised, answers are then coded
+    judged = judge(export, matches, framework, mapping, step)
     told = constants(export, mapping, wave)
     table = laid_out(judged.columns, told, export.cells.index)
     table["respondent"] = respondents(table, framework)
     left_out = {} if incomplete else export.left_out
-    responses, faults = coded(table, framework, ())
+    responses, faults = coded(table, framework, (), step)
     faults = [*judged.faults, *faults, *(Fault(code, {"row": row}) for row, code in left_out.items())]
     again, twice = repetitions(responses, judged, {fault.place["row"] for fault in faults})
     faults = sorted((*faults, *twice), key=lambda fault: fault.place["row"])

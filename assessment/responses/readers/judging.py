@@ -8,6 +8,7 @@ import pandas as pd
 
 from assessment.faults import Fault, Faults, Finding
 from assessment.framework.model import Framework, Question
+from assessment.progress import Steps
 from assessment.responses.choices import JOINED, most, split
 from assessment.responses.codes import option_codes, role_codes
 from assessment.responses.columns import AnswerColumn, answer_columns
@@ -42,7 +43,9 @@ class Judged:
     findings: list[Finding] = field(default_factory=list)
 
 
-def judge(export: Export, matches: Sequence[Match], framework: Framework, mapping: ColumnMapping) -> Judged:
+def judge(
+    export: Export, matches: Sequence[Match], framework: Framework, mapping: ColumnMapping, step: Steps | None = None
+) -> Judged:
     """Read every matched column.
 
     Parameters
@@ -55,12 +58,14 @@ def judge(export: Export, matches: Sequence[Match], framework: Framework, mappin
         The instrument.
     mapping
         What somebody said.
+    step
+        Counts the places that have been read.
 
     Notes
     -----
     **Missing answers**: a cell left blank and one never shown are both missing; "not concerned" is ``na``.
     """
-    judged = Judged()
+    judged, step = Judged(), step or Steps(None, 0)
     answers = {column.name: column for column in answer_columns(framework)}
     questions = {question.id: question for question in framework.questions}
     by_target: dict[str, list[Match]] = {}
@@ -77,6 +82,7 @@ def judge(export: Export, matches: Sequence[Match], framework: Framework, mappin
         else:
             read = [named_texts(export, match, framework, mapping) for match in own]
             judged.columns[target.removeprefix(KEPT)] = together(read, own, target, judged)
+        step()
     return judged
 
 
