@@ -1,14 +1,15 @@
 """The chapter of the level by the group: what it keeps, and what it answers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from os import PathLike
+from typing import Any, ClassVar
 
 import pandas as pd
 
 from assessment.apps.group_level_page import GroupStanding, turn_fields, write_group_level
-from assessment.apps.kept_sheet import KeptSheet, only_here, sheet_id
+from assessment.apps.kept_sheet import KeptSheet, afresh, only_here, sheet_id
 from assessment.framework.model import Framework
 from assessment.practices.group_level import (
     add_turn,
@@ -39,7 +40,7 @@ class GroupLevel:
     dimensions
         The released dimensions, all waves.
     wave
-        The wave whose answers stand beside; may be changed.
+        Gives the wave whose answers stand beside.
     min_group
         The threshold of the release.
     workspace, campaign
@@ -48,7 +49,7 @@ class GroupLevel:
 
     framework: Framework
     dimensions: pd.DataFrame
-    wave: str
+    wave: Callable[[], str]
     min_group: int = 10
     workspace: Workspace | str | PathLike | None = None
     campaign: str = ""
@@ -74,7 +75,7 @@ class GroupLevel:
             self.framework,
             self.sheet.document,
             self.dimensions,
-            self.wave,
+            self.wave(),
             self.min_group,
             self.turn,
             self.setting,
@@ -85,10 +86,9 @@ class GroupLevel:
         )
         return write_group_level(standing)
 
-    def answer(self, event: Event) -> None:
-        """Do what somebody asks; what was told before is told no more."""
+    def forget(self) -> None:
+        """Tell what has happened no more."""
         self.sheet.happened, self.given, self.missing = None, {}, {}
-        ACTIONS[event.action](self, event)
 
     def prepare(self, event: Event) -> None:
         """Begin, or go on, with so many people and these dimensions, in the instrument's order."""
@@ -164,14 +164,13 @@ class GroupLevel:
         self.setting = False
         self.turn += 1
 
-
-ACTIONS: dict[str, Callable[[GroupLevel, Event], None]] = {
-    "group_begin": GroupLevel.prepare,
-    "group_choose": GroupLevel.choose,
-    "group_reveal": GroupLevel.open_choices,
-    "group_agree": GroupLevel.settle,
-    "group_reopen": GroupLevel.reopen,
-    "group_set": GroupLevel.set_up,
-    "group_clear": GroupLevel.clear,
-    "group_undo": GroupLevel.undo,
-}
+    ACTIONS: ClassVar[Mapping[str, Callable[[Any, Event], None]]] = {
+        "group_begin": afresh(prepare),
+        "group_choose": afresh(choose),
+        "group_reveal": afresh(open_choices),
+        "group_agree": afresh(settle),
+        "group_reopen": afresh(reopen),
+        "group_set": afresh(set_up),
+        "group_clear": afresh(clear),
+        "group_undo": afresh(undo),
+    }

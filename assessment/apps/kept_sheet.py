@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import wraps
 from os import PathLike
 from typing import Any
 
@@ -138,6 +139,17 @@ def sheet_id(kind: str, campaign: str) -> str:
     """
     own = campaign if len(campaign) <= LONGEST else hashlib.sha256(campaign.encode()).hexdigest()
     return f"{kind}·{own}"
+
+
+def afresh(do: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
+    """Make an action of a room begin by forgetting what was told before."""
+
+    @wraps(do)
+    def done(room: Any, event: Any) -> None:
+        room.forget()
+        do(room, event)
+
+    return done
 
 
 def told(room: str, happened: Happened | None, language: str, undo: str, titles: Mapping[str, str]) -> list[dict]:

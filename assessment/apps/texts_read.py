@@ -1,13 +1,14 @@
 """The chapter of what people wrote: read by somebody of the mandate group, then shown to others."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from os import PathLike
+from typing import Any, ClassVar
 
 import pandas as pd
 
 from assessment.apps.campaign import opened
-from assessment.apps.kept_sheet import KeptSheet, only_here, sheet_id
+from assessment.apps.kept_sheet import KeptSheet, afresh, only_here, sheet_id
 from assessment.apps.texts_page import ALL, LISTED, TextsStanding, write_texts
 from assessment.framework.model import Framework
 from assessment.practices.texts_read import (
@@ -42,7 +43,7 @@ class TextsRead:
     verbatims
         Released texts of every wave (`release_verbatims`).
     wave
-        The wave that is looked at; may be changed.
+        Gives the wave that is looked at.
     min_group
         The threshold of the release.
     workspace, campaign
@@ -51,7 +52,7 @@ class TextsRead:
 
     framework: Framework
     verbatims: pd.DataFrame
-    wave: str
+    wave: Callable[[], str]
     min_group: int = 10
     workspace: Workspace | str | PathLike | None = None
     campaign: str = ""
@@ -75,7 +76,7 @@ class TextsRead:
     @property
     def own(self) -> pd.DataFrame:
         """The released rows of the wave."""
-        return self.verbatims[self.verbatims["wave"] == self.wave]
+        return self.verbatims[self.verbatims["wave"] == self.wave()]
 
     def current(self, texts: pd.DataFrame) -> str | None:
         """Give the text in front of the reader: the one asked for, else the next, those put off last."""
@@ -107,10 +108,9 @@ class TextsRead:
         )
         return write_texts(standing)
 
-    def answer(self, event: Event) -> None:
-        """Do what somebody asks; what was told before is told no more."""
+    def forget(self) -> None:
+        """Tell what has happened no more."""
         self.sheet.happened, self.fault = None, False
-        ACTIONS[event.action](self, event)
 
     def show(self, event: Event) -> None:
         """Show a text, in the words in which the reader leaves it."""
@@ -168,19 +168,18 @@ class TextsRead:
         wanted = event.values["wanted"]
         self.sheet.change(with_political(self.sheet.document, wanted), "political_on" if wanted else "political_off")
 
-
-ACTIONS: dict[str, Callable[[TextsRead, Event], None]] = {
-    "texts_show": TextsRead.show,
-    "texts_keep_back": TextsRead.keep_back,
-    "texts_later": TextsRead.later,
-    "texts_again": TextsRead.read_again,
-    "texts_undo": TextsRead.undo,
-    "texts_find": TextsRead.find,
-    "texts_read": TextsRead.open_reading,
-    "texts_close": TextsRead.close_reading,
-    "texts_list": TextsRead.list_more,
-    "texts_political": TextsRead.add_political,
-}
+    ACTIONS: ClassVar[Mapping[str, Callable[[Any, Event], None]]] = {
+        "texts_show": afresh(show),
+        "texts_keep_back": afresh(keep_back),
+        "texts_later": afresh(later),
+        "texts_again": afresh(read_again),
+        "texts_undo": afresh(undo),
+        "texts_find": afresh(find),
+        "texts_read": afresh(open_reading),
+        "texts_close": afresh(close_reading),
+        "texts_list": afresh(list_more),
+        "texts_political": afresh(add_political),
+    }
 
 
 def kept_texts(workspace: Workspace | str | PathLike, campaign: str, min_group: int = 10) -> pd.DataFrame:

@@ -5,7 +5,7 @@ import io
 import pandas as pd
 import pytest
 
-from assessment.apps.texts_read import ACTIONS, TextsRead, kept_texts
+from assessment.apps.texts_read import TextsRead, kept_texts
 from assessment.example import load_example
 from assessment.faults import Faults
 from assessment.framework import load_framework
@@ -35,7 +35,7 @@ def released(texts=TEXTS, people=40, question="verbatim_obstacle"):
 
 @pytest.fixture
 def room(framework):
-    return TextsRead(framework, released(), "1")
+    return TextsRead(framework, released(), lambda: "1")
 
 
 def page(room, language="fr"):
@@ -48,7 +48,7 @@ def page(room, language="fr"):
 def do(room, action, language="fr", **values):
     """Play somebody who does what the page offers."""
     assert is_offered(action, values, page(room, language)), (action, values)
-    room.answer(Event(action, values))
+    room.ACTIONS[action](room, Event(action, values))
     return page(room, language)
 
 
@@ -152,7 +152,7 @@ def test_words_are_found_whatever_their_accents_and_too_few_are_not_counted(room
 
 
 def test_enough_texts_are_counted(framework):
-    room = TextsRead(framework, released([f"Texte {number}" for number in range(12)]), "1")
+    room = TextsRead(framework, released([f"Texte {number}" for number in range(12)]), lambda: "1")
     do(room, "texts_read")
     for _ in range(12):
         settle(room)
@@ -161,20 +161,20 @@ def test_enough_texts_are_counted(framework):
 
 @pytest.mark.parametrize(("people", "told"), [(29, False), (30, True)])
 def test_texts_are_let_out_of_large_groups_only(framework, people, told):
-    room = TextsRead(framework, released(people=people), "1")
+    room = TextsRead(framework, released(people=people), lambda: "1")
     document = page(room)
     assert ("texts_read" in text_of(document)) == told
     assert ("30 répondants" in text_of(document)) != told
 
 
 def test_nobody_wrote(framework):
-    room = TextsRead(framework, released([]), "1")
+    room = TextsRead(framework, released([]), lambda: "1")
     assert "importez" in text_of(page(room))
     assert "import an export" in text_of(page(room, "en"))
 
 
 def test_texts_on_the_political_project_wait_to_be_asked_for(framework):
-    room = TextsRead(framework, released(["Je vote contre"], question="verbatim_political_project"), "1")
+    room = TextsRead(framework, released(["Je vote contre"], question="verbatim_political_project"), lambda: "1")
     assert "Je vote" not in text_of(page(room))
     do(room, "texts_political", wanted=True)
     do(room, "texts_read")
@@ -203,7 +203,7 @@ def place(tmp_path, framework):
 
 def opened(place, framework):
     path, wave = place
-    return TextsRead(framework, kept_texts(path, "diagnostic"), wave, workspace=path, campaign="diagnostic")
+    return TextsRead(framework, kept_texts(path, "diagnostic"), lambda: wave, workspace=path, campaign="diagnostic")
 
 
 def test_choices_are_kept_in_the_workspace(place, framework):
@@ -238,13 +238,13 @@ def test_a_text_is_named_by_what_it_says():
 
 
 def test_every_action_of_the_chapter_is_offered_somewhere(room):
-    assert set(ACTIONS) == {name for name in ACTIONS if name.startswith("texts_")}
+    assert set(room.ACTIONS) == {name for name in room.ACTIONS if name.startswith("texts_")}
 
 
 def test_the_examples_texts_are_read_through(framework):
     example = load_example()
     texts = release_verbatims(example.verbatims, example.responses)
-    room = TextsRead(example.framework, texts, "2026")
+    room = TextsRead(example.framework, texts, lambda: "2026")
     do(room, "texts_read")
     for _ in range(len(room.texts)):
         settle(room)
