@@ -136,8 +136,8 @@ def ends_named(framework: Framework, lines: Sequence[Line], language: str) -> li
     low, high = end_labels(framework, lines, language)
     head = parts.layer([{}], y=alt.value(-12))
     return [
-        head.encode(x=alt.value(0)).mark_text(style="note-label", text=f"← {low}", align="left"),
-        head.encode(x=alt.value("width")).mark_text(style="value-label", text=f"{high} →", align="right", fontSize=11),
+        head.encode(x=alt.XValue(0)).mark_text(style="note-label", text=f"← {low}", align="left"),
+        head.encode(x=alt.XValue("width")).mark_text(style="value-label", text=f"{high} →", align="right", fontSize=11),
     ]
 
 
@@ -172,7 +172,7 @@ def stacked(bars: Sequence[dict], x: alt.X, y: alt.Y) -> list[alt.Chart]:
 def outlined(held: Sequence[dict], x: alt.X, y: alt.Y) -> alt.Chart:
     """Draw a bound as an open box with dashed sides."""
     box = parts.layer(held, x=x, x2="end:Q", y=y)
-    return box.mark_bar(style="reference", filled=False, height=BAR - 1, yOffset=ABOVE)
+    return box.mark_bar(style="reference", filled=False, fill="transparent", height=BAR - 1, yOffset=ABOVE)
 
 
 def shares_written(bars: Sequence[dict], y: alt.Y, language: str) -> list[alt.Chart]:

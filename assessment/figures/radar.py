@@ -139,7 +139,7 @@ def ring_names(drawn: Sequence[Line]) -> alt.Chart:
     values = [{"x": 0, "y": ring / 100, "dx": -4, "dy": 0, "ring": str(ring)} for ring in (0, *RINGS) if drawn]
     return (
         placed(values)
-        .encode(text="ring:N")
+        .encode(text=alt.Text("ring:N"))
         .mark_text(style="note-label", fontSize=9.5, align="right", baseline="bottom")
     )
 
@@ -195,7 +195,7 @@ def area(found: Sequence[dict], drawn: Sequence[Line]) -> list[alt.Chart]:
         return []
     inside = [{name: row[name] for name in ("x", "y", "order")} | {"tint": 1} for row in found]
     tint = alt.Fill("tint:O", scale=alt.Scale(domain=[1], range="ramp"), legend=None)
-    shape = placed(inside).encode(order="order:Q", fill=tint)
+    shape = placed(inside).encode(order=alt.Order("order:Q"), fill=tint)
     return [shape.mark_line(interpolate="linear-closed", strokeWidth=0, opacity=0.6)]
 
 
@@ -206,7 +206,7 @@ def names(drawn: Sequence[Line], around: Sequence[tuple[float, float]], language
     layers = []
     for align, style in dict.fromkeys((row["align"], row["style"]) for row in told):
         those = [row for row in told if (row["align"], row["style"]) == (align, style)]
-        around_it = placed(those).transform_calculate(shown=f"{crowded} ? '' : datum.text").encode(text="shown:N")
+        around_it = placed(those).transform_calculate(shown=f"{crowded} ? '' : datum.text").encode(text=alt.Text("shown:N"))
         look = {"style": style} if style else {}
         layers.append(around_it.mark_text(align=align, baseline="middle", fontSize=11.5, **look))
     return layers + (listed(drawn, around, crowded, language) if len(drawn) > MANY else [])
@@ -222,7 +222,7 @@ def listed(
         for number, line in enumerate(drawn, start=1)
     ]
     shown = {"shown": f"{crowded} ? datum.text : ''"}
-    numbers = placed(spots).transform_calculate(**shown).encode(text="shown:N")
+    numbers = placed(spots).transform_calculate(**shown).encode(text=alt.Text("shown:N"))
     below = parts.layer(rows, x=alt.value(6), y=alt.Y("py:Q", scale=None, axis=None), text="shown:N")
     names = below.transform_calculate(py=f"{REACH} + {BELOW + 10} + datum.at", **shown)
     return [numbers.mark_text(style="value-label", fontSize=11), names.mark_text(align="left", fontSize=12)]
@@ -233,7 +233,7 @@ def name_lines(line: Line, x: float, y: float, language: str) -> Iterator[dict]:
     texts = [*wrap(line.name, NAME, break_on_hyphens=False), last_line(line, language)]
     align = "center" if abs(x) < ASIDE else "left" if x > 0 else "right"
     tall = LINE * (len(texts) - 1)
-    over_or_under = -(12 + tall) if y > 0 else 16
+    over_or_under = -(22 + tall) if y > 0 else 16
     top = over_or_under if align == "center" else -tall / 2 - 10 * y
     for number, text in enumerate(texts):
         last = number == len(texts) - 1
@@ -271,9 +271,9 @@ def legend(drawn: Sequence[Line], around: Sequence[tuple[float, float]], languag
         name = word(f"figures.{one}", language)
         place = parts.layer([{}], y=alt.value(bottom))
         layers += [
-            place.encode(x=alt.value(left), x2=alt.value(left + 30)).mark_rule(**EDGES[one]),
-            place.encode(x=alt.value(left + 15)).mark_point(filled=True, **MARKS[one]),
-            place.encode(x=alt.value(left + 38)).mark_text(text=name, align="left", fontSize=12),
+            place.encode(x=alt.XValue(left), x2=alt.X2Value(left + 30)).mark_rule(**EDGES[one]),
+            place.encode(x=alt.XValue(left + 15)).mark_point(filled=True, **MARKS[one]),
+            place.encode(x=alt.XValue(left + 38)).mark_text(text=name, align="left", fontSize=12),
         ]
         left += 38 + parts.CHARACTER * len(name) + 26
     return layers

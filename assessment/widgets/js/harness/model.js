@@ -17,6 +17,9 @@ export async function makeModel(search) {
   }
   const travel = (path, body) => (queue = queue.then(() => post(path, body)).then(take));
 
+  // what Python does beside the page is heard of by asking
+  if (new URLSearchParams(search).has("app")) setInterval(() => travel("news", { session }), 250);
+
   return {
     get: (name) => traits[name],
     set(name, value) {

@@ -2,7 +2,8 @@
 
 Opens http://127.0.0.1:PORT/harness/index.html?map=valclair&language=fr&theme=light, where ``map`` is ``valclair``,
 ``empty``, a template's name or the path of a file; and …/harness/entry.html?form=short&output=FILE, where paper forms
-are keyed in. For looking and for tests; one thread, one machine.
+are keyed in; and …/harness/tool.html?app=diagnostic, the page of a tool by its function in `assessment.apps`, with its
+arguments. For looking and for tests; one thread, one machine.
 """
 
 import base64
@@ -15,8 +16,12 @@ from threading import Lock
 from urllib.parse import parse_qs
 
 JS = Path(__file__).resolve().parents[1]
-TRAITS = {"map": ("selection", "view", "language", "words", "offers"), "entry": ("plan", "language")}
-FROM_PAGE = {"map": ("selection", "view", "language"), "entry": ("language",)}
+TRAITS = {
+    "map": ("selection", "view", "language", "words", "offers"),
+    "entry": ("plan", "language"),
+    "tool": ("page",),
+}
+FROM_PAGE = {"map": ("selection", "view", "language"), "entry": ("language",), "tool": ()}
 lock = Lock()
 sessions: dict[str, "Behind"] = {}
 
@@ -26,8 +31,8 @@ class Behind:
 
     def __init__(self, search: str):
         asked = {key: values[0] for key, values in parse_qs(search.lstrip("?")).items()}
-        self.kind = "entry" if "output" in asked else "map"
-        self.widget = entry_page(asked) if self.kind == "entry" else map_editor(asked)
+        self.kind = "tool" if "app" in asked else "entry" if "output" in asked else "map"
+        self.widget = {"tool": tool_page, "entry": entry_page, "map": map_editor}[self.kind](asked)
         self.messages: list = []
         self.widget.send = self.keep
         self.before = self.traits()
@@ -75,6 +80,14 @@ def entry_page(asked):
     return enter_answers(form=form, language=language, units=example_files()["units"], output=asked["output"])
 
 
+def tool_page(asked):
+    """Open the page of a tool: ``app`` names its function, all else but ``theme`` and ``bundle`` are its arguments."""
+    from assessment import apps
+
+    own = {name: value for name, value in asked.items() if name not in ("app", "theme", "bundle")}
+    return getattr(apps, asked["app"])(**own)
+
+
 class Handler(SimpleHTTPRequestHandler):
     """Files of the folder, and the three things a page asks."""
 
@@ -82,7 +95,7 @@ class Handler(SimpleHTTPRequestHandler):
         """Answer the page."""
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         with lock:
-            reply = {"open": opened, "traits": shared, "message": told}[self.path.rsplit("/", 1)[-1]](body)
+            reply = {"open": opened, "traits": shared, "message": told, "news": heard}[self.path.rsplit("/", 1)[-1]](body)
         data = json.dumps(reply).encode()
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
@@ -117,6 +130,11 @@ def told(body):
     buffers = [memoryview(base64.b64decode(text)) for text in body["buffers"]]
     behind.widget._handle_custom_msg(body["content"], buffers)
     return behind.answer()
+
+
+def heard(body):
+    """Give what has come of work beside the page since the last answer."""
+    return sessions[body["session"]].answer()
 
 
 def serve(port: int = 0) -> ThreadingHTTPServer:
