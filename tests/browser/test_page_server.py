@@ -50,9 +50,9 @@ def test_every_tool_opens_under_what_the_server_forbids(opened, tool):
 def test_the_server_s_address_is_the_home_page_and_leads_to_a_tool(opened):
     visit = opened("/?language=en")
     assert "/voila/render/0_accueil.ipynb?language=en" in visit.page.url
-    link = visit.view.locator("a[href*='3_diagnostic.ipynb']").first
-    link.evaluate("(link) => { link.removeAttribute('target'); link.click(); }")
-    visit.page.wait_for_url("**/voila/render/3_diagnostic.ipynb**")
+    visit.view.get_by_role("button", name="Open the example").click()
+    visit.view.get_by_role("link", name="Open, The diagnosis").click()
+    visit.page.wait_for_url("**/voila/render/3_diagnostic.ipynb?**")
     visit.page.wait_for_function(SHOWN, timeout=COLD)
     assert visit.errors == []
 

@@ -221,7 +221,7 @@ def page_configuration(body):
 
 
 def test_a_page_that_was_left_ends_its_kernel(server, home):
-    status, body, headers = home
+    _, body, headers = home
     kernel = page_configuration(body)["kernelId"]
     cookie = headers["Set-Cookie"].split(";")[0]
     assert server.ask(f"/api/kernels/{kernel}")[0] == 200
