@@ -4,6 +4,7 @@ The steps are those of the Dockerfile that repo2docker prints. They run as a use
 in an environment that holds what Binder's images hold, under the Python that the image would have.
 """
 
+import json
 import os
 import pwd
 import re
@@ -20,6 +21,8 @@ from pathlib import Path
 
 import pytest
 import uv
+
+from assessment.apps.serving import EXTENSIONS
 
 ROOT = Path(__file__).resolve().parents[1]
 TOOLS = sorted((ROOT / "notebooks" / "tools").glob("*.ipynb"))
@@ -59,7 +62,8 @@ class Image:
         """Keyword arguments of a process in the image."""
         passed_on = {name: value for name, value in os.environ.items() if PASSED_ON.match(name)}
         own = {"HOME": str(self.home), "PATH": f"{self.venv}/bin:/usr/bin:/bin", "LANG": "C.UTF-8"}
-        own["KERNEL_PYTHON_PREFIX"] = str(self.venv)
+        own["KERNEL_PYTHON_PREFIX"] = own["NB_PYTHON_PREFIX"] = str(self.venv)
+        own["BINDER_SERVICE_HOST"] = "127.0.0.1"
         own["LD_LIBRARY_PATH"] = str(self.folder / "python" / "lib")  # of the interpreter, where it is a copy
         settings = {"cwd": self.checkout, "env": {**passed_on, **own}, "stdin": subprocess.DEVNULL, "text": True}
         if os.getuid() == 0:
@@ -113,7 +117,7 @@ def python_version(dockerfile):
 @pytest.fixture(scope="module")
 def install_steps(dockerfile):
     """The commands that the image runs after the checkout is in it."""
-    after = dockerfile.split("COPY --chown=0:0 src/ ${REPO_DIR}/", 1)[1].split("# Container image Labels", 1)[0]
+    after = dockerfile.split("COPY --chown=0:0 src/ ${REPO_DIR}/", 1)[1]
     return re.findall(r"^RUN (.*)$", after, re.M)
 
 
@@ -195,9 +199,10 @@ def test_the_image_has_the_python_we_ask_for(python_version):
     assert asked == f"python-{python_version}"
 
 
-def test_the_image_installs_the_checkout_and_nothing_is_built(install_steps):
-    assert len(install_steps) == 1
-    assert install_steps[0].endswith('pip install --no-cache-dir -r "binder/requirements.txt"')
+def test_the_image_installs_the_checkout_and_says_what_is_closed(install_steps):
+    install, _, close = install_steps
+    assert install.endswith('pip install --no-cache-dir -r "binder/requirements.txt"')
+    assert close == "./binder/postBuild"
 
 
 def test_what_is_installed_fits_together(installed):
@@ -220,10 +225,60 @@ def test_jupyterlab_opens_below_the_address_of_a_hub(server):
     assert BASE_URL in page
 
 
-def test_the_list_of_tools_opens_as_web_pages(server):
-    status, page = get(f"{server}voila/tree/notebooks/tools", patience=60)
+HOME = "voila/render/notebooks/tools/0_accueil.ipynb"
+
+
+@pytest.fixture(scope="module")
+def home(server):
+    """The page a Binder link opens."""
+    status, page = get(f"{server}{HOME}", patience=120)
     assert status == 200
-    assert BASE_URL in page
+    return page
+
+
+def test_the_home_page_opens_as_an_app_and_says_that_it_is_a_demonstration(home):
+    assert "widget-view+json" in home
+    assert "n’y mettez que des données d’essai" in home
+
+
+def test_the_home_page_shows_no_source_and_loads_no_more_than_it_needs(home):
+    assert "apps.home" not in home
+    told = json.loads(re.search(r'id="jupyter-config-data" type="application/json">(.*?)</script>', home, re.S)[1])
+    assert sorted(entry["name"] for entry in told["federated_extensions"]) == sorted(EXTENSIONS)
+
+
+def test_the_readme_names_the_address_of_the_home_page():
+    assert f"`{HOME}`" in (ROOT / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("path", ["docs/profile.png", "README.md", "notebooks/tools/3_diagnostic.ipynb", "../x", ""])
+def test_the_pages_give_no_file(server, path):
+    status, _ = get(f"{server}voila/files/{path}", patience=60)
+    assert status in (403, 404)
+
+
+@pytest.fixture
+def browser(missing):
+    """Chromium, where there is one."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        missing("no Chromium (apt-get install chromium)")
+    with sync_api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        yield started
+        started.close()
+
+
+def test_the_home_page_leads_to_a_tool(server, browser):
+    page = browser.new_page()
+    page.set_default_timeout(120_000)
+    page.goto(f"{server}{HOME}", wait_until="commit")
+    page.get_by_role("button", name="Ouvrir l’exemple").click()
+    page.get_by_role("link", name="Ouvrir, La carte des acteurs").click()
+    page.wait_for_url("**/4_carte_des_acteurs.ipynb?**")
+    page.wait_for_function("() => Boolean(document.querySelector('.ap-map')?.dataset.revision)")
+    assert page.get_by_text("n’y mettez que des données d’essai").is_visible()
 
 
 @pytest.mark.parametrize("notebook", TOOLS, ids=lambda path: path.stem)

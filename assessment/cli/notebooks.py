@@ -11,9 +11,6 @@ from assessment.apps.notebooks import copy_notebooks
 from assessment.cli.messages import note
 from assessment.texts import word
 
-IDLE_SECONDS = 600
-"""After which Voilà stops the kernel of a page nobody looks at any more."""
-
 
 def run(program: str, language: str, directory: Path, port: int | None, no_browser: bool) -> None:
     """Copy the notebooks that are not there yet and serve them until stopped."""
@@ -34,5 +31,4 @@ def command(program: str, directory: Path, port: int | None, no_browser: bool) -
         shared += ["--no-browser"] if no_browser else []
         return [sys.executable, "-m", "jupyterlab", str(directory), *shared]
     shared += ["--no-browser"] if no_browser else []
-    cull = [f"--MappingKernelManager.cull_idle_timeout={IDLE_SECONDS}", "--MappingKernelManager.cull_interval=60"]
-    return [sys.executable, "-m", "voila", str(directory / "tools"), "--template=apprenance", *cull, *shared]
+    return [sys.executable, "-m", "assessment.apps.page_server", str(directory / "tools"), *shared]

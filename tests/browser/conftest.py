@@ -48,6 +48,8 @@ from urllib.parse import urlencode, urlsplit
 import nbformat
 import pytest
 
+from assessment.apps.serving import closed_arguments
+
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 AXE = ROOT / "assessment" / "widgets" / "js" / "node_modules" / "axe-core" / "axe.min.js"
@@ -296,9 +298,7 @@ def voila_server(chromium, tmp_path_factory):
         "--port={port}",
         "--no-browser",
         "--Voila.ip=127.0.0.1",
-        "--template=apprenance",
-        "--MappingKernelManager.cull_idle_timeout=120",
-        "--MappingKernelManager.cull_interval=30",
+        *closed_arguments(),
     ]
     with serving(tmp_path_factory.mktemp("voila"), arguments, "/") as server:
         yield server
