@@ -35,7 +35,7 @@ from assessment.workspace import (
     list_campaigns,
     open_workspace,
     plan_campaign,
-    take_back,
+    unplan_campaign,
 )
 from assessment.workspace.planning import HandedOver
 
@@ -316,7 +316,7 @@ class Framing:
         """Take the campaign back, as long as nobody answered."""
         handed, self.handed = self.handed, None
         if handed is not None:
-            take_back(self.workspace, handed)
+            unplan_campaign(self.workspace, handed)
             self.told = Told("campaign_taken_back")
 
 

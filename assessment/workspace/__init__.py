@@ -6,8 +6,8 @@
 - ``workspace``: what is open, its transactions; ``trouble``: a database's errors in words; ``clock``; ``packing``
 - ``writing``: documents and their revisions; ``history``: their states; ``stores``: a document as one page sees it
 - ``maps``; ``sheets``: practices, roadmap, units, settings
-- ``frameworks``, ``campaigns``, ``choosing``, ``planning``; ``answers``, ``deliveries``, ``collecting``, ``paper``: responses
-- ``withdrawals``: an import taken back, and put back
+- ``frameworks``, ``campaigns``, ``choosing``; ``planning``: what was announced before anybody answered
+- ``answers``, ``deliveries``, ``collecting``, ``paper``: responses; ``withdrawals``: an import taken back, and put back
 - ``tokens``: who may answer
 - ``releases``: what was let out; ``measuring``: a campaign scored and released once; ``tables``: tables as plain data
 - ``copies``: download, upload, from a file to a server; ``integrity``: whether all of it holds together
@@ -30,7 +30,7 @@ from assessment.workspace.integrity import check_workspace
 from assessment.workspace.maps import MapStore, list_maps
 from assessment.workspace.measuring import Measured, measure_campaign
 from assessment.workspace.opening import open_workspace
-from assessment.workspace.planning import PlanStore, plan_campaign, take_back
+from assessment.workspace.planning import PlanStore, plan_campaign, unplan_campaign
 from assessment.workspace.releases import Overtaken, earlier_releases, keep_release, list_releases, released_tables
 from assessment.workspace.sheets import PracticeStore, RoadmapStore, SettingsStore, UnitsStore, list_practices
 from assessment.workspace.tokens import add_tokens, count_tokens
@@ -83,6 +83,7 @@ __all__ = [
     "responses_of",
     "save_copy",
     "take_back",
+    "unplan_campaign",
     "verbatims_of",
     "workspace_bytes",
 ]

@@ -112,7 +112,7 @@ def plan_campaign(
     Returns
     -------
     HandedOver
-        What `take_back` undoes. **Missing answers**: there are none yet.
+        What `unplan_campaign` undoes. **Missing answers**: there are none yet.
 
     Raises
     ------
@@ -147,7 +147,7 @@ def plan_campaign(
     return HandedOver(id_, found is None, before)
 
 
-def take_back(workspace: Workspace, handed: HandedOver) -> None:
+def unplan_campaign(workspace: Workspace, handed: HandedOver) -> None:
     """Undo `plan_campaign`: the campaign is gone if it was made for it, else it is planned as before.
 
     Raises
