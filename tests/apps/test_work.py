@@ -217,7 +217,7 @@ def test_faults_reach_the_page(work, told):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_nobody_foresaw_is_a_plain_sentence_without_its_innards(work, told, language, capsys):
     def do(progress):
-        return {}["/home/secret/path"]
+        return {}["/etc/secret/path"]
 
     work.start("study", do, unexpected, told.append)
     work.wait()

@@ -43,7 +43,7 @@ def test_text_enters_the_page_as_text_only():
         assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write", file.read_text("utf-8")), file
 
 
-@pytest.mark.parametrize("name", ["answer_sheet", "profile_view", "systems_map", "tool_page"])
+@pytest.mark.parametrize("name", ["answer_sheet", "chart_page", "systems_map", "tool_page"])
 def test_the_bundled_style_sheet_fetches_nothing(name):
     assert not re.search(r"url\(|@import|@font-face", (BUNDLES / f"{name}.css").read_text("utf-8"))
 
@@ -58,7 +58,7 @@ def test_a_style_sheet_stays_in_the_widget(file):
 @pytest.mark.parametrize(
     ("name", "packages"),
     [
-        ("profile_view", {"vega", "vega-lite", "d3-scale"}),
+        ("chart_page", {"vega", "vega-lite", "d3-scale"}),
         ("systems_map", {"cytoscape", "cytoscape-edgehandles", "cytoscape-fcose", "layout-base"}),
     ],
 )
