@@ -2,12 +2,14 @@
 
 import os
 import tempfile
+from functools import partial
 from os import PathLike
 from pathlib import Path
 
 import pandas as pd
 
 from assessment.apps.entry_stores import FileSheets, WorkspaceSheets
+from assessment.apps.shell import header_here
 from assessment.apps.visitors import visit_of
 from assessment.framework import load_framework
 from assessment.responses import load_units
@@ -76,7 +78,7 @@ def enter_answers(
     ...     page.session.keep("0" * 32, {"form": "D", "values": {"role": "user", "ci_01.reality": "4"}})
     1
     """
-    trial = False
+    trial, header = False, None
     if workspace is None:
         instrument = load_framework(framework)
         trial = output is None and visit_of(os.environ).served
@@ -88,7 +90,8 @@ def enter_answers(
         chosen = campaign or campaign_for(opened, None, framework)
         instrument = framework_of(opened, chosen)
         store, place = WorkspaceSheets(opened, chosen, wave, instrument), opened.name
+        header = partial(header_here, opened, campaign=chosen)
         known = UnitsStore(opened, chosen).table()
     table = units if isinstance(units, pd.DataFrame) or units is None else load_units(units, instrument)
     questionnaire = make_questionnaire(instrument, form, known if table is None else table, wave)
-    return AnswerSheet(questionnaire, store, place, language, trial)
+    return AnswerSheet(questionnaire, store, place, language, trial, header)
