@@ -27,7 +27,7 @@ TOLD = {
     "agenda": ["priorities", "shared_vision", "choices", "role_choices", "outcomes", "ties", "voices"],
     "reliability": ["measurement", "discriminant", "agreement", "items", "careless"],
 }
-PLACES = ("left", "right", "end", "middle", "centre", "center", "at", "place")
+PLACES = ("left", "right", "end", "middle")
 """Where a cell stands, which tells nothing of what is in it."""
 
 CHARTS = {
