@@ -187,7 +187,8 @@ def page(choice, notices=()):
     """Make the page of a choice."""
     language = choice.get("language", "fr")
     words = WORDS[language]
-    chosen = {"wave": "2026", "unit": "all", "role": "all", "chapter": "profile"} | {k: v for k, v in choice.items() if k != "language"}
+    first = {"wave": "2026", "unit": "all", "role": "all", "chapter": "profile"}
+    chosen = first | {k: v for k, v in choice.items() if k != "language"}
     shift = {"2026": 0, "2024": -5}.get(chosen["wave"], 0) + {"all": 0}.get(chosen["unit"], 3)
     options = {
         "wave": [("2026", "2026"), ("2024", "2024"), ("2022", "2022", words["few"])],

@@ -241,11 +241,12 @@ def test_a_chapter_is_chosen_and_keeps_the_focus(place, sample):
     first = visit.wait_drawn()
     chapters = visit.view.get_by_role("navigation", name="Chapitres")
     assert chapters.locator("[aria-current]").inner_text() == "Sept dimensions, deux regards"
-    chapters.get_by_role("button", name="Ce que répondent les agents").click()
-    assert chapters.locator("[aria-current]").inner_text() == "Ce que répondent les agents", "at once, before the answer"
+    last = "Ce que répondent les agents"
+    chapters.get_by_role("button", name=last).click()
+    assert chapters.locator("[aria-current]").inner_text() == last, "at once, before the answer"
     visit.wait_drawn(after=first)
-    assert chapters.locator("[aria-current]").inner_text() == "Ce que répondent les agents"
-    assert visit.page.evaluate("document.activeElement.innerText") == "Ce que répondent les agents"
+    assert chapters.locator("[aria-current]").inner_text() == last
+    assert visit.page.evaluate("document.activeElement.innerText") == last
 
 
 def test_chapters_stand_in_one_row_on_a_phone(voila, sample):
