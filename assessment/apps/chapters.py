@@ -11,8 +11,8 @@ from typing import Any, ClassVar, Protocol
 from assessment.apps.campaign import Campaign
 from assessment.apps.differences import tell_differences
 from assessment.apps.looking import Choice
-from assessment.apps.standing import tell_standing
 from assessment.apps.told_chapters import tell_agenda, tell_items, tell_reliability
+from assessment.apps.told_profile import tell_profile
 from assessment.figures.passages import Passage
 from assessment.widgets.tool_page import Event
 
@@ -54,7 +54,7 @@ class Chapter:
 
 
 CHAPTERS = (
-    Chapter("profile", ("wave", "unit", "role"), further=False, tell=tell_standing),
+    Chapter("profile", ("wave", "unit", "role"), further=False, tell=tell_profile),
     Chapter("differences", tell=tell_differences),
     Chapter("items", ("wave", "dimension"), tell=tell_items),
     Chapter("agenda", tell=tell_agenda),

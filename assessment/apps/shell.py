@@ -48,7 +48,11 @@ def tool_header(
 
 
 def header_here(
-    workspace: Workspace | None, language: str, campaign: str | None = None, visit: Visit | None = None
+    workspace: Workspace | None,
+    language: str,
+    campaign: str | None = None,
+    visit: Visit | None = None,
+    wave: str = "",
 ) -> dict | None:
     """Write the header of the page that this kernel shows: whose workspace it is about, and the way home.
 
@@ -62,6 +66,8 @@ def header_here(
         The campaign the page is about; None = the one begun last.
     visit
         What the page's address says; None = that of this kernel.
+    wave
+        The wave the page is about, where it is about one.
 
     Returns
     -------
@@ -80,8 +86,8 @@ def header_here(
     home = address_of(HOME, visit.workspace, language if visit.served else None) if Path(HOME).is_file() else None
     path = workspace.path or Path(workspace.name)
     header = tool_header(language, path, held, visit.served, is_demonstration(), home)
-    names = {one.id: one.name for one in held.campaigns}
-    return header | {"campaign": names[campaign]} if campaign in names else header
+    name = {one.id: one.name for one in held.campaigns}.get(campaign, header["campaign"])
+    return header | {"campaign": word("home.of_wave", language, campaign=name, wave=wave) if wave else name}
 
 
 def organisation(language: str, path: Path, held: Contents, served: bool) -> str:

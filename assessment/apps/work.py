@@ -54,11 +54,15 @@ class _Line:
 class _Job:
     """One piece of work: where it stands and what is to be told of it, once."""
 
-    def __init__(self, block: str, do: Callable, done: Callable, failed: Callable, before: threading.Thread | None):
-        self.block, self.do, self.done, self.failed, self.before = block, do, done, failed, before
+    def __init__(
+        self, block: str, do: Callable, tell: tuple[Callable, Callable, Callable], before: threading.Thread | None
+    ):
+        self.block, self.do, self.before = block, do, before
+        self.done, self.failed, self.unwanted = tell
         self.line = _Line()
         self.is_stopped = threading.Event()
         self.tell: Callable[[], None] | None = None
+        self.waste: Callable[[], None] = lambda: None
         self.far: tuple[float, float] | None = None
         self.is_due, self.last = False, float("-inf")
 
@@ -67,8 +71,8 @@ class Work:
     """Work that takes longer than a moment, done beside a page so that the page still answers.
 
     A page has one: a new piece of work stops and replaces the old one, and begins when that has come to rest. What
-    comes of it is handed over on the kernel's own loop, where everything else of a page happens; outside a kernel, in
-    the work's thread.
+    comes of it is handed over on the kernel's own loop, where everything else of a page happens; outside a kernel, to
+    whoever waits for it.
 
     Parameters
     ----------
@@ -94,6 +98,7 @@ class Work:
     def __init__(self, page: _Page):
         self.page = page
         self._job: _Job | None = None
+        self._last: _Job | None = None
         self._thread: threading.Thread | None = None
         self._lock = threading.RLock()
 
@@ -115,6 +120,7 @@ class Work:
         do: Callable[[Progress], Any],
         done: Callable[[Any], None],
         failed: Callable[[Exception], None],
+        unwanted: Callable[[Any], None] = lambda result: None,
     ) -> None:
         """Begin a piece of work; another that is under way is stopped.
 
@@ -128,10 +134,12 @@ class Work:
             Gets the result.
         failed
             Gets what went wrong: `Faults`, or anything else (`faults_of` tells both).
+        unwanted
+            Gets a result that came when the work had been stopped: what was made is taken away.
         """
         self.stop()
         with self._lock:
-            job = self._job = _Job(block, do, done, failed, self._thread)
+            job = self._job = self._last = _Job(block, do, (done, failed, unwanted), self._thread)
             self._thread = threading.Thread(target=self._run, args=(job,), name="apprenance-work", daemon=True)
             self._thread.start()
 
@@ -160,8 +168,8 @@ class Work:
             thread.join(max(0, end - time.monotonic()))
             if thread.is_alive():
                 raise TimeoutError("the work has not come to its end")
-            if self._job and self._job.tell:
-                self._settle(self._job)
+            if self._last and self._last.tell:
+                self._settle(self._last)
             if self._thread is thread:
                 return
 
@@ -171,7 +179,7 @@ class Work:
         try:
             self._step(job)
             result = job.do(lambda done, total: self._move(job, done, total))
-            job.tell = lambda: job.done(result)
+            job.tell, job.waste = lambda: job.done(result), lambda: job.unwanted(result)
         except _Stopped:
             return
         except Exception as error:
@@ -179,7 +187,8 @@ class Work:
             job.tell = lambda error=error: job.failed(error)
         finally:
             job.before = None
-        job.line.call(self._settle, job)
+        if job.line.loop or job.is_stopped.is_set():
+            job.line.call(self._settle, job)
 
     def _step(self, job: _Job) -> None:
         if job.is_stopped.is_set():
@@ -207,12 +216,13 @@ class Work:
             self.page.tell_work(job.block, *job.far)
 
     def _settle(self, job: _Job) -> None:
-        """Tell what came of a piece of work, once, and not of one that was stopped."""
+        """Tell what came of a piece of work, once; of one that was stopped nothing is told, and nothing is left."""
         with self._lock:
-            if self._job is not job:
-                return
-            self._job = None
-        job.tell()
+            tell = job.tell if self._job is job else job.waste
+            if self._job is job:
+                self._job = None
+            job.waste = lambda: None
+        tell()
 
 
 def faults_of(error: Exception) -> tuple[Fault, ...]:

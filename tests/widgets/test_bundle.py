@@ -69,6 +69,11 @@ def test_every_bundled_package_tells_its_licence(name, packages):
     assert set(told.values()) <= {"BSD-3-Clause", "ISC", "MIT"}
 
 
+def test_the_page_without_charts_brings_no_drawing_of_charts_along():
+    assert not (BUNDLES / "tool_page.LICENSES.txt").exists()
+    assert (BUNDLES / "tool_page.js").stat().st_size < 60_000
+
+
 def test_versions_are_exact():
     package = json.loads((JS / "package.json").read_text("utf-8"))
     versions = {**package["dependencies"], **package["devDependencies"]}.values()
