@@ -6,7 +6,8 @@
 - ``workspace``: what is open, its transactions; ``trouble``: a database's errors in words; ``clock``; ``packing``
 - ``writing``: documents and their revisions; ``history``: their states; ``stores``: a document as one page sees it
 - ``maps``; ``sheets``: practices, roadmap, units, settings
-- ``frameworks``, ``campaigns``, ``choosing``, ``planning``; ``answers``, ``deliveries``, ``collecting``, ``paper``: responses
+- ``frameworks``, ``campaigns``, ``choosing``; ``planning``: what was announced of a campaign beforehand
+- ``answers``, ``deliveries``, ``collecting``, ``paper``: responses
 - ``tokens``: who may answer
 - ``releases``: what was let out; ``measuring``: a campaign scored and released once; ``tables``: tables as plain data
 - ``copies``: download, upload, from a file to a server; ``integrity``: whether all of it holds together
