@@ -12,10 +12,19 @@ from assessment.apps.entry_stores import FileSheets, WorkspaceSheets
 from assessment.apps.shell import header_here
 from assessment.apps.visitors import visit_of
 from assessment.framework import load_framework
+from assessment.practices.framing.document import FULL
 from assessment.responses import load_units
 from assessment.responses.questionnaire import make_questionnaire
 from assessment.widgets import AnswerSheet
-from assessment.workspace import UnitsStore, Workspace, campaign_for, framework_of, last_wave, open_workspace
+from assessment.workspace import (
+    PlanStore,
+    UnitsStore,
+    Workspace,
+    campaign_for,
+    framework_of,
+    last_wave,
+    open_workspace,
+)
 
 FILE = "saisie.csv"
 """Where sheets are kept when nothing else is said: in the folder one works in."""
@@ -23,7 +32,7 @@ FILE = "saisie.csv"
 
 def enter_answers(
     framework: str | PathLike = "collectivite-apprenante",
-    form: str = "full",
+    form: str | None = None,
     language: str = "fr",
     workspace: Workspace | str | PathLike | None = None,
     campaign: str | None = None,
@@ -38,7 +47,8 @@ def enter_answers(
     framework
         The instrument: a file, or the id of a bundled one.
     form
-        ``full`` or ``short``: the form that was printed.
+        ``full`` or ``short``: the form that was printed; None = the one the campaign was planned with, else the full
+        one.
     language
         ``"fr"`` or ``"en"``; can be changed on the page.
     workspace
@@ -92,6 +102,7 @@ def enter_answers(
         store, place = WorkspaceSheets(opened, chosen, wave, instrument), opened.name
         header = partial(header_here, opened, campaign=chosen, wave=wave)
         known = UnitsStore(opened, chosen).table()
+        form = form or (PlanStore(opened, chosen).load() or {}).get("form")
     table = units if isinstance(units, pd.DataFrame) or units is None else load_units(units, instrument)
-    questionnaire = make_questionnaire(instrument, form, known if table is None else table, wave)
+    questionnaire = make_questionnaire(instrument, form or FULL, known if table is None else table, wave)
     return AnswerSheet(questionnaire, store, place, language, trial, header)

@@ -176,10 +176,16 @@ def remove_workshop(document: Document, place: int) -> dict[str, Any]:
 
 
 def write_calendar(document: Document, values: Values) -> dict[str, Any]:
-    """Write the day wanted and the days of each step."""
-    stays = {name: value for name, value in part(document, "calendar").items() if name == "elections"}
-    days = known(values, *STEPS)
-    return {**document, "calendar": {**stays, **known(values, "wanted"), **({"days": days} if days else {})}}
+    """Write the day wanted."""
+    stays = {name: value for name, value in part(document, "calendar").items() if name != "wanted"}
+    return {**document, "calendar": {**stays, **known(values, "wanted")}}
+
+
+def write_days(document: Document, days: Cells) -> dict[str, Any]:
+    """Write how long each step takes; what is left empty takes as long as usual."""
+    stays = {name: value for name, value in part(document, "calendar").items() if name != "days"}
+    told = {step: int(row[0]) for step, row in zip(STEPS, days, strict=True) if row[0] is not None}
+    return {**document, "calendar": {**stays, **({"days": told} if told else {})}}
 
 
 def add_election(document: Document, values: Values) -> dict[str, Any]:

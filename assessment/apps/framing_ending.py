@@ -30,6 +30,7 @@ def readiness_room(standing: Standing) -> Iterator[dict]:
         "min": LOWEST,
         "max": HIGHEST,
         "width": "wide",
+        "required": True,
     }
     if not listed(standing.document, "mandate_group"):
         go = {"id": "go", "label": standing.say("step_aim"), "values": {"step": "aim"}}
@@ -37,7 +38,8 @@ def readiness_room(standing: Standing) -> Iterator[dict]:
         yield {"kind": "notice", "id": "unnamed", "tone": "info", "lines": lines, "actions": [go]}
     form = {"kind": "form", "id": "readiness", "label": standing.say("step_readiness"), "change": "write_readiness"}
     yield form | {"fields": [field]}
-    yield shown(readiness_part(standing.document, standing.language, standing.compared), standing)
+    told = readiness_part(standing.document, standing.language, standing.compared)
+    yield shown(told, standing, title=standing.say("readiness_title"))
 
 
 def group_names(standing: Standing) -> list[str]:

@@ -23,6 +23,9 @@ from assessment.texts import format_number
 MOST_UNITS = 500
 MOST_PASTED = 100_000
 LARGEST_FILE = 2 * 1024 * 1024
+FOLDED = 20
+"""Groups beyond which their table is folded."""
+
 PLANS = 4
 """Plans of mergers that are offered of each kind."""
 
@@ -47,9 +50,11 @@ def people_form(standing: Standing) -> dict:
     names = unit_names(standing)
     staff = grid(standing, "staff", [(f"u{place}", names[unit]) for place, unit in enumerate(units)])
     staff["columns"] = [{"id": role or "none", "label": roles.get(role, standing.say("role_none"))} for role in columns]
+    staff["required"] = True
     staff["value"] = [[counts.get((unit, role)) for role in columns] for unit in units]
     rest = grid(standing, "others", [(role, roles[role]) for role in others])
     rest["columns"] = [{"id": "headcount", "label": standing.say("headcount")}]
+    rest["totals"] = False
     rest["value"] = [[counts.get(("", role))] for role in others]
     fields = [staff, rest] if others else [staff]
     return {
@@ -148,9 +153,19 @@ def visible_room(standing: Standing) -> Iterator[dict]:
         yield {"kind": "notice", "id": "first", "tone": "info", "lines": [line], "actions": actions}
         return
     yield from workshop_advice(standing)
+    yield visible_groups(standing)
     mergers = [*announced(standing), *role_plans(standing), *unit_plans(standing)]
     yield section(standing.say("mergers_title"), mergers, standing.say("mergers_text"), "mergers")
-    yield shown(visible_part(standing.document, standing.framework, standing.language), standing)
+
+
+def visible_groups(standing: Standing) -> dict:
+    """Tell which groups will likely be visible; a long list is folded, so that mergers stay near."""
+    told = visible_part(standing.document, standing.framework, standing.language)
+    arranged = shown(told, standing, title=standing.say("visible_title"))
+    if len(told.rows) <= FOLDED:
+        return arranged
+    label = standing.say("visible_groups", count=format_number(len(told.rows), standing.language, 0))
+    return arranged | {"blocks": [{"kind": "details", "id": "groups", "label": label, "blocks": arranged["blocks"]}]}
 
 
 def announced(standing: Standing) -> Iterator[dict]:
@@ -207,7 +222,7 @@ def plan_card(standing: Standing, names: Names, row: dict) -> dict:
     """Offer one plan."""
     title, gained, left = merger_row(row, names, standing.language)
     pairs = [list(pair) for pair in row["merged"]]
-    key = "plan_told" if row["people_hidden"] else "plan_told_all"
+    key = f"plan_{row['kind']}" if row["people_hidden"] else f"plan_{row['kind']}_all"
     action = {"id": "announce", "label": standing.say("announce"), "about": title}
     return {
         "id": str(pairs),

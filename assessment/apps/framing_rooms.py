@@ -29,6 +29,9 @@ from assessment.practices.shape import LONGEST, day_of
 from assessment.scoring.confidentiality import SMALLEST, Settings
 from assessment.texts import format_number, word
 
+NEEDED = {"required": True}
+"""Of what a step asks for: it is not done without; nothing keeps anybody from going on."""
+
 MOST_GROUP = 1000
 """The largest threshold that the page takes."""
 
@@ -36,7 +39,7 @@ MOST_GROUP = 1000
 def aim_room(standing: Standing) -> Iterator[dict]:
     """Ask why, for what part of the organisation, and who carries it."""
     form = {"kind": "form", "id": "aim", "label": standing.say("step_aim"), "change": "write_aim"}
-    yield form | {"fields": [long_text(standing, "aim", 4), long_text(standing, "scope", 3)]}
+    yield form | {"fields": [long_text(standing, "aim", 4) | NEEDED, long_text(standing, "scope", 3)]}
     yield section(
         standing.say("group_title"), [*group_list(standing), new_person(standing)], standing.say("group_text")
     )
@@ -93,14 +96,14 @@ def rate_field(standing: Standing) -> dict:
     rate = standing.method.get("rate")
     words = {"label": standing.say("rate"), "hint": standing.say("rate_hint")}
     value = None if rate is None else round(100 * rate, 4)
-    return {"kind": "decimal", "id": "rate", **words, "value": value, "min": 0, "max": 100}
+    return {"kind": "decimal", "id": "rate", **words, "value": value, "min": 0, "max": 100} | NEEDED
 
 
 def least_field(standing: Standing) -> dict:
     """Ask for the threshold."""
     words = {"label": standing.say("min_group"), "hint": standing.say("min_group_hint")}
     value = standing.method.get("min_group") or Settings().min_group
-    return {"kind": "whole", "id": "min_group", **words, "value": value, "min": SMALLEST, "max": MOST_GROUP}
+    return {"kind": "whole", "id": "min_group", **words, "value": value, "min": SMALLEST, "max": MOST_GROUP} | NEEDED
 
 
 def method_room(standing: Standing) -> Iterator[dict]:
@@ -132,7 +135,7 @@ def kind_field(standing: Standing) -> dict:
         for kind in (SURVEY, WORKSHOP, BOTH)
     ]
     value = standing.method.get("kind")
-    return {"kind": "choice", "id": "kind", "label": standing.say("kind"), "options": options, "value": value}
+    return {"kind": "choice", "id": "kind", "label": standing.say("kind"), "options": options, "value": value} | NEEDED
 
 
 def form_field(standing: Standing) -> dict:
@@ -146,7 +149,7 @@ def form_field(standing: Standing) -> dict:
         for form in (FULL, SHORT)
     ]
     value = standing.method.get("form")
-    return {"kind": "choice", "id": "form", "label": standing.say("form"), "options": options, "value": value}
+    return {"kind": "choice", "id": "form", "label": standing.say("form"), "options": options, "value": value} | NEEDED
 
 
 def number_field(id_: str, label: str, most: float, value: Any = None, hint: str = "", least: float = 0) -> dict:
@@ -200,22 +203,41 @@ def new_workshop(standing: Standing) -> dict:
 
 
 def calendar_room(standing: Standing) -> Iterator[dict]:
-    """Ask for the day wanted and the elections near it; tell whom to consult, and when each step begins."""
+    """Ask for the day wanted and the elections near it; tell when each step begins, and whom to consult first."""
     calendar = part(standing.document, "calendar")
-    days = part(calendar, "days")
     words = {"label": standing.say("wanted"), "hint": standing.say("wanted_hint")}
-    fields = [{"kind": "date", "id": "wanted", **words, "value": calendar.get("wanted") or ""}]
-    for step in STEPS:
-        label = standing.say("days_of", step=word(f"framing.step_{step}", standing.language))
-        hint = standing.say("days_usual", days=format_number(DAYS[step], standing.language, 0))
-        fields.append(whole_field(step, label, MOST_DAYS, days.get(step), hint, 1))
+    field = {"kind": "date", "id": "wanted", **words, "value": calendar.get("wanted") or ""} | NEEDED
     form = {"kind": "form", "id": "calendar", "label": standing.say("step_calendar"), "change": "write_calendar"}
-    yield form | {"fields": fields}
+    yield form | {"fields": [field]}
+    warned = not find_schedule_warnings(standing.document, standing.today).empty
+    told = schedule_part(standing.document, standing.language, standing.today)
+    schedule = shown(told, standing, warned, standing.say("schedule_title"))
+    yield schedule | {"blocks": [*schedule["blocks"], durations(standing)]}
+    yield shown(consulted_part(standing.document, standing.language), standing)
     elections = [*election_list(standing), new_election(standing)]
     yield section(standing.say("elections_title"), elections, standing.say("elections_text"))
-    warned = not find_schedule_warnings(standing.document, standing.today).empty
-    yield shown(schedule_part(standing.document, standing.language, standing.today), standing, warned)
-    yield shown(consulted_part(standing.document, standing.language), standing)
+
+
+def durations(standing: Standing) -> dict:
+    """Offer to give the steps other durations than the usual ones, folded: most keep them."""
+    days = part(part(standing.document, "calendar"), "days")
+    rows = [{"id": step, "label": word(f"framing.step_{step}", standing.language)} for step in STEPS]
+    usual = " · ".join(f"{row['label']} {format_number(DAYS[row['id']], standing.language, 0)}" for row in rows)
+    field = {
+        "kind": "grid",
+        "id": "days",
+        "label": standing.say("days"),
+        "hint": standing.say("days_hint", usual=usual),
+        "rows": rows,
+        "columns": [{"id": "days", "label": standing.say("days_column")}],
+        "corner": standing.say("days_corner"),
+        "value": [[days.get(step)] for step in STEPS],
+        "totals": False,
+        "min": 1,
+        "max": MOST_DAYS,
+    }
+    form = {"kind": "form", "id": "days", "label": standing.say("days"), "fields": [field], "change": "write_days"}
+    return {"kind": "details", "id": "durations", "label": standing.say("durations"), "blocks": [form]}
 
 
 def election_list(standing: Standing) -> Iterator[dict]:
@@ -253,6 +275,7 @@ def brakes_room(standing: Standing) -> Iterator[dict]:
             "rows": 3,
             "width": "wide",
         }
+        | NEEDED
         for brake in BRAKES
     ]
     form = {"kind": "form", "id": "brakes", "label": standing.say("step_brakes"), "change": "write_brakes"}

@@ -170,7 +170,7 @@ def buttons(*items: dict) -> dict:
     return {"kind": "actions", "items": list(items)}
 
 
-def shown(passage: Passage, standing: Standing, warn: bool = False) -> dict:
+def shown(passage: Passage, standing: Standing, warn: bool = False, title: str = "") -> dict:
     """Arrange a passage: its answer, its table, its facts, and how to read it folded below.
 
     Parameters
@@ -181,9 +181,11 @@ def shown(passage: Passage, standing: Standing, warn: bool = False) -> dict:
         Where somebody stands.
     warn
         Whether its facts are warnings.
+    title
+        Another title, where the page bears that of the passage.
     """
     blocks = [*facts_of(passage, warn), *table_of(passage), *note_of(passage, standing)]
-    return section(passage.title, blocks, passage.told, f"told_{passage.id}")
+    return section(title or passage.title, blocks, passage.told, f"told_{passage.id}")
 
 
 def facts_of(passage: Passage, warn: bool) -> Iterator[dict]:

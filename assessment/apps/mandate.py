@@ -373,6 +373,7 @@ ACTIONS: dict[str, Callable[[Framing, Event], None]] = {
     "add_workshop": writes(edits.add_workshop),
     "remove_workshop": takes_away(edits.remove_workshop, "removed_workshop"),
     "write_calendar": writes(edits.write_calendar),
+    "write_days": lambda page, event: page.put(edits.write_days(page.document, event.values["days"])),
     "add_election": writes(edits.add_election),
     "remove_election": takes_away(edits.remove_election, "removed_election"),
     "write_brakes": writes(edits.write_brakes),

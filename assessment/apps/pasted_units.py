@@ -11,7 +11,7 @@ from assessment.framework import Framework
 from assessment.responses import load_units
 
 HEADINGS = {
-    "unit": ("unit", "unité", "unite", "code", "service", "direction", "département", "department"),
+    "unit": ("unit", "unité", "unite", "code", "service", "département", "department"),
     "name": ("name", "nom", "libellé", "libelle", "intitulé"),
     "parent": ("parent", "rattachement", "rattaché à", "rattachée à", "part of", "fait partie de"),
     "headcount": ("headcount", "effectif", "effectifs", "total", "agents et encadrants"),
@@ -19,6 +19,9 @@ HEADINGS = {
 """What people call the columns of a units file."""
 
 PLURAL = "s"
+
+AMBIGUOUS = "headcount.executive"
+"""*Direction* in French: those who direct, or what they direct; the latter where it is the first heading."""
 
 
 def read_pasted_units(text: str, framework: Framework, called: str) -> pd.DataFrame:
@@ -56,8 +59,8 @@ def read_pasted_units(text: str, framework: Framework, called: str) -> pd.DataFr
     split = "\t" if "\t" in lines[0] else ";"
     rows = [[cell.strip() for cell in row] for row in csv.reader(lines, delimiter=split)]
     headings = [column_of(heading, framework) for heading in rows[0]]
-    if "unit" not in headings and "name" in headings:
-        headings[headings.index("name")] = "unit"
+    if "unit" not in headings and headings[0] in ("name", AMBIGUOUS):
+        headings[0] = "unit"
     file = io.StringIO()
     csv.writer(file, delimiter=";").writerows([headings, *(padded(row, len(headings)) for row in rows[1:])])
     source = io.BytesIO(file.getvalue().encode())
@@ -69,7 +72,7 @@ def column_of(heading: str, framework: Framework) -> str:
     """Give the column of a units file that a heading names; the heading itself where it names none."""
     told = heading.strip().casefold()
     found = next((column for column, names in HEADINGS.items() if told in names), None)
-    return found or role_column(told, framework) or heading
+    return role_column(told, framework) or found or heading
 
 
 def role_column(told: str, framework: Framework) -> str | None:

@@ -2,9 +2,15 @@
 import { element } from "./elements.js";
 import { cellText } from "./formatting.js";
 
+/** A cell keeps its place when it says nothing: hidden, those after it would stand under other headings. */
+function inPlace(cell) {
+  cell.hidden = false;
+  return cell;
+}
+
 /** A heading of a column {label, numeric}. */
 export function headCell(column) {
-  return element("th", { scope: "col", class: column.numeric ? "ap-numeric" : null, text: column.label });
+  return inPlace(element("th", { scope: "col", class: column.numeric ? "ap-numeric" : null, text: column.label }));
 }
 
 /** A row of cells under their columns. */
@@ -13,6 +19,6 @@ export function bodyRow(row, columns, language) {
     const numeric = columns[index]?.numeric;
     const heads = index === 0 && !numeric;
     const text = cellText(value, language);
-    return element(heads ? "th" : "td", { scope: heads ? "row" : null, class: numeric ? "ap-numeric" : null, text });
+    return inPlace(element(heads ? "th" : "td", { scope: heads ? "row" : null, class: numeric ? "ap-numeric" : null, text }));
   }));
 }
