@@ -67,6 +67,15 @@ def hostile():
     return module
 
 
+@pytest.fixture(scope="session")
+def limesurvey_results():
+    """Give the maker of LimeSurvey's results: `limesurvey_results(framework, responses, verbatims, units)`, a text."""
+    place = importlib.util.spec_from_file_location("results", ROOT / "tests" / "cases" / "limesurvey_results.py")
+    module = importlib.util.module_from_spec(place)
+    place.loader.exec_module(module)
+    return module.results
+
+
 def running_python(version):
     command = shutil.which(f"python{version}")
     if command is None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from assessment.apps.arrivals import Looked
 from assessment.apps.survey_page import LONGEST_WAVE, Shown, faults_block, told, under_way
+from assessment.faults import Finding
 from assessment.responses.answers import NOT_CONCERNED_MARK
 from assessment.responses.columns import RESERVED, answer_columns
 from assessment.responses.readers import AUTO, TOOLS
@@ -193,11 +194,22 @@ def leaving(previewed: Previewed) -> dict:
 
 
 def findings(previewed: Previewed) -> Iterator[dict]:
-    """Tell what is worth telling of how the file was read."""
-    lines = [tell(one, previewed.shown.language) for one in previewed.preview.findings]
+    """Tell what is worth telling of how the file was read: the first of each kind, and how many more there are."""
+    by_code: dict[str, list[Finding]] = {}
+    for one in previewed.preview.findings:
+        by_code.setdefault(one.code, []).append(one)
+    lines = [finding_line(previewed, own) for own in by_code.values()]
     if lines:
         title = previewed.say("findings_title")
         yield {"kind": "notice", "id": "findings", "tone": "warning", "title": title, "lines": lines}
+
+
+def finding_line(previewed: Previewed, own: list[Finding]) -> str:
+    """Tell the first of several findings of a kind."""
+    told_first = tell(own[0], previewed.shown.language)
+    if len(own) == 1:
+        return told_first
+    return f"{told_first} {previewed.say('findings_more', count=previewed.shown.count(len(own) - 1))}"
 
 
 def columns_section(previewed: Previewed) -> dict:

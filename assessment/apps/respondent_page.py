@@ -65,9 +65,11 @@ def choosing(seen: Seen) -> dict:
     """Ask with whose eyes, and which form."""
     roles = [{"value": one.id, "label": seen.read(one.name)} for one in seen.questionnaire.roles]
     forms = [{"value": form, "label": seen.say(f"form_{form}")} for form in (FULL, SHORT)]
-    fields = [{"kind": "menu", "id": "role", "label": seen.say("role"), "options": roles, "value": seen.role}]
-    fields = fields if roles else []
-    fields.append({"kind": "menu", "id": "form", "label": seen.say("form"), "options": forms, "value": seen.form})
+    asked = [("role", roles, seen.role)] if roles else []
+    fields = [
+        {"kind": "menu", "id": key, "label": seen.say(key), "required": True, "options": options, "value": value}
+        for key, options, value in (*asked, ("form", forms, seen.form))
+    ]
     actions = [{"id": "back", "label": seen.say("back")}]
     return {"kind": "form", "id": "seen", "fields": fields, "actions": actions, "change": "see"}
 

@@ -202,13 +202,15 @@ def campaign_field(shown: Shown) -> Iterator[dict]:
     if len(campaigns) > 1:
         options = [{"value": one.id, "label": one.name} for one in campaigns]
         value = shown.surveyed.campaign.id
-        yield {"kind": "menu", "id": "campaign", "label": shown.say("campaign"), "options": options, "value": value}
+        field_ = {"kind": "menu", "id": "campaign", "label": shown.say("campaign"), "required": True}
+        yield {**field_, "options": options, "value": value}
 
 
 def form_field(shown: Shown) -> dict:
     """Ask which form goes out."""
     options = [form_option(shown, form) for form in (FULL, SHORT)]
-    return {"kind": "choice", "id": "form", "label": shown.say("form"), "options": options, "value": shown.form}
+    field_ = {"kind": "choice", "id": "form", "label": shown.say("form"), "required": True}
+    return {**field_, "options": options, "value": shown.form}
 
 
 def form_option(shown: Shown, form: str) -> dict:
@@ -226,7 +228,7 @@ def burden_table(shown: Shown) -> dict:
     columns = [{"label": shown.say("role")}]
     columns += [{"label": shown.say(key), "numeric": True} for key in ("statements", "questions", "minutes")]
     rows = [burden_row(shown, one, names) for one in burdens(shown.surveyed.questionnaires[shown.form])]
-    caption = shown.say("burden", form=shown.say(f"form_{shown.form}"))
+    caption = shown.say(f"burden_{shown.form}")
     return {"kind": "table", "id": "burden", "caption": caption, "columns": columns, "rows": rows}
 
 
@@ -277,7 +279,7 @@ def export_form(shown: Shown) -> dict:
     ]
     if len(languages) > 1:
         hint = shown.say("first_hint")
-        field_ = {"kind": "menu", "id": "first", "label": shown.say("first"), "hint": hint}
+        field_ = {"kind": "menu", "id": "first", "label": shown.say("first"), "hint": hint, "required": True}
         fields.append({**field_, "options": options, "value": first})
     return {"kind": "form", "id": "outgoing", "fields": fields, "change": "outgoing"}
 

@@ -1,0 +1,198 @@
+"""The questionnaire's page in a real browser: it is read, goes out in five files, and its answers come back."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from assessment.apps import keeping
+from assessment.apps.visitors import new_place
+from assessment.example import load_example
+from assessment.workspace import UnitsStore, add_campaign, add_framework, open_workspace
+
+pytestmark = pytest.mark.thorough
+
+ROOT = Path(__file__).resolve().parents[2]
+NOTEBOOK = ROOT / "notebooks" / "tools" / "2_questionnaire.ipynb"
+SHOTS = ROOT / "screenshots"
+NAME = "Réponses <img src=x onerror=alert(1)>.csv"
+TALL = 4200
+
+
+@pytest.fixture(scope="session", autouse=True)
+def folder(tmp_path_factory):
+    """Keep visitors' workspaces in a folder of the session; it must stand before the servers start."""
+    own = tmp_path_factory.mktemp("workspaces")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("APPRENANCE_WORKSPACES", str(own))
+        yield own
+
+
+@pytest.fixture(scope="session")
+def example():
+    return load_example()
+
+
+@pytest.fixture(scope="session")
+def lime(example, limesurvey_results):
+    """LimeSurvey's results of the example's last wave, as French Excel saves them."""
+    own = example.responses[example.responses["wave"] == "2026"].reset_index(drop=True)
+    said = example.verbatims[example.verbatims["wave"] == "2026"]
+    return limesurvey_results(example.framework, own, said, example.units).encode("cp1252")
+
+
+@pytest.fixture
+def opened(voila, folder, example):
+    """Give a function that opens the page about a workspace with a campaign that was framed."""
+
+    def visit(dark=False, **settings):
+        id_, path = new_place(folder)
+        keeping.create(path, "Commune de <b>Valclair</b>")
+        with open_workspace(path) as workspace:
+            add_framework(workspace, "collectivite-apprenante")
+            add_campaign(workspace, "d", "Diagnostic de mandat", example.framework)
+            UnitsStore(workspace, "d").keep(example.units)
+        found = voila(NOTEBOOK, dark=dark, **settings)
+        found.wait_drawn()
+        address = found.page.url
+        found.page.goto(f"{address}{'&' if '?' in address else '?'}workspace={id_}", wait_until="commit")
+        heading(found, "Le questionnaire")
+        found.wait_drawn()
+        return found
+
+    return visit
+
+
+def heading(visit, name):
+    visit.view.get_by_role("heading", level=1, name=name).wait_for()
+
+
+def shoot(visit, name):
+    SHOTS.mkdir(exist_ok=True)
+    size = visit.page.viewport_size
+    visit.page.set_viewport_size({"width": size["width"], "height": TALL})
+    visit.wait_drawn()
+    visit.page.screenshot(path=SHOTS / f"questionnaire_{name}.png")
+    visit.page.set_viewport_size(size)
+
+
+def bring(visit, name, content, place=0):
+    field = visit.view.locator("input[type=file]").nth(place)
+    field.set_input_files({"name": name, "mimeType": "", "buffer": content})
+
+
+def our_errors(visit):
+    """Leave out what Jupyter says of itself: nothing of ours is left out."""
+    return [one for one in visit.errors if "/static/" not in one and "/api/" not in one and "favicon" not in one]
+
+
+def sound(visit):
+    """Say that nothing is wrong with what is shown: every rule of axe-core, no wider than its place."""
+    assert visit.axe() == []
+    assert visit.overflow() == 0
+
+
+def is_questionnaire(tool, content):
+    """Open a file as the tool would."""
+    if tool == "LimeSurvey":
+        table = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig")), delimiter="\t"))
+        return {"S", "G", "Q", "SQ"} <= {row["class"] for row in table}
+    if tool == "KoboToolbox ou ODK":
+        return {"survey", "choices", "settings"} <= set(openpyxl.load_workbook(io.BytesIO(content)).sheetnames)
+    if tool == "SurveyJS":
+        return len(json.loads(content)["pages"]) > 10
+    if tool == "REDCap":
+        return next(csv.reader(io.StringIO(content.decode("utf-8-sig"))))[0] == "Variable / Field Name"
+    return content.startswith(b"%PDF-")
+
+
+def test_five_files_go_out(opened):
+    visit = opened()
+    sound(visit)
+    shoot(visit, "main")
+    for tool in ("LimeSurvey", "KoboToolbox ou ODK", "SurveyJS", "REDCap", "Papier"):
+        with visit.page.expect_download() as coming:
+            visit.view.get_by_role("button", name=f"Télécharger, {tool}").click()
+        name, content = coming.value.suggested_filename, Path(coming.value.path()).read_bytes()
+        assert is_questionnaire(tool, content), name
+        visit.view.get_by_text(f"{name} est téléchargé").wait_for()
+    sound(visit)
+    assert visit.outside == []
+    assert our_errors(visit) == []
+
+
+def test_the_questionnaire_is_read_as_a_respondent_by_keyboard_in_both_languages(opened):
+    visit = opened()
+    visit.view.get_by_role("button", name="Le lire comme un répondant").focus()
+    visit.page.keyboard.press("Enter")
+    heading(visit, "Ce que voit un répondant")
+    menu = visit.view.get_by_label("Rôle", exact=True)
+    menu.focus()
+    menu.select_option(label="Habitant")
+    visit.view.get_by_text("Page 1").first.wait_for()
+    folds = visit.view.locator("details")
+    folds.nth(1).locator("summary").focus()
+    visit.page.keyboard.press("Enter")
+    assert folds.nth(1).get_attribute("open") is not None
+    sound(visit)
+    shoot(visit, "respondent")
+    visit.view.get_by_role("button", name="English").click()
+    heading(visit, "What a respondent sees")
+    assert visit.view.get_by_text("Not at all").first.is_visible()
+    for width in (390, 320):
+        visit.page.set_viewport_size({"width": width, "height": 844})
+        sound(visit)
+    shoot(visit, "respondent_phone")
+    assert our_errors(visit) == []
+
+
+def test_answers_come_in_after_a_preview_and_are_taken_back_and_put_back(opened, lime):
+    visit = opened()
+    bring(visit, NAME, lime)
+    heading(visit, f"Ce que contient {NAME}")
+    assert [text.split()[-1] for text in visit.view.locator(".ap-fact-value").all_inner_texts()] == [
+        "247",
+        "247",
+        "0",
+        "0",
+    ]
+    visit.view.get_by_text("Colonne par colonne").first.click()
+    sound(visit)
+    shoot(visit, "import")
+    assert visit.view.locator("b, img").count() == 0
+    visit.view.get_by_role("button", name="Garder dans l’espace de travail").click()
+    visit.view.get_by_text("Réponses ajoutées").wait_for()
+    sound(visit)
+    shoot(visit, "kept")
+    visit.view.get_by_role("button", name="Retirer cet import").first.click()
+    visit.view.get_by_text("est retiré").wait_for()
+    sound(visit)
+    shoot(visit, "taken_back")
+    visit.view.get_by_role("button", name="Remettre cet import").first.click()
+    visit.view.get_by_text("avec ses 247 réponses").wait_for()
+    visit.page.reload()
+    heading(visit, "Le questionnaire")
+    visit.view.get_by_text("Réponses : 247").wait_for()
+    assert our_errors(visit) == []
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_on_a_phone_in_the_dark_a_wrong_file_is_told_and_a_right_one_previewed(opened, lime, width):
+    visit = opened(dark=True, width=width, height=844)
+    sound(visit)
+    shoot(visit, f"main_dark_{width}")
+    bring(visit, "photo.jpg", b"\xff\xd8\xff\xe0" + bytes(range(256)) * 4)
+    visit.view.get_by_text("n’a pas pu être lu").first.wait_for()
+    sound(visit)
+    shoot(visit, f"wrong_dark_{width}")
+    visit.view.get_by_role("button", name="Laisser ce fichier").click()
+    heading(visit, "Le questionnaire")
+    bring(visit, "autres.csv", "Mon avis;pm01R;Qualité\r\nsuper;4;bof\r\ntop;9;x\r\n".encode("cp1252"))
+    heading(visit, "Ce que contient autres.csv")
+    visit.view.get_by_text("Relier à la main").click()
+    sound(visit)
+    shoot(visit, f"import_dark_{width}")
+    assert our_errors(visit) == []
