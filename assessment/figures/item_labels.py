@@ -11,6 +11,7 @@ from assessment.figures.headlines import respondents, source_note
 from assessment.figures.passages import Cells, Passage, Picture, Tables
 from assessment.figures.readings import reason_words
 from assessment.figures.rows import Line, Row, dimension_names, records, told_apart
+from assessment.figures.theme import NARROW
 from assessment.framework.model import AnswerScale, Framework
 from assessment.texts import format_number, format_share, word
 
@@ -22,8 +23,11 @@ ABOVE = -9
 GAP = 0.0025
 """Share left open at either end of a stretch: neighbours are told apart without their colours."""
 
-WRITTEN = 0.09
-"""Least share whose number stands on its stretch."""
+ROOM = 28
+"""Pixels a number needs on its stretch."""
+
+BEYOND = 5
+"""Pixels by which the mark of the middle is seen above and below the bar."""
 
 DARK = 0.6
 """Place on the answer scale (0–1) from which a stretch is dark and its number light."""
@@ -216,13 +220,14 @@ def plot_spreads(spreads: Sequence[Spread], framework: Framework, language: str,
     y, x = parts.row_axis(lines), alt.X("start:Q", scale=scale, title=None, axis=None)
     tint = alt.Color("tint:Q", scale=alt.Scale(domain=[0, 1], range="ramp"), legend=None)
     bars = parts.layer(stretches, x=x, x2="end:Q", y=y, color=tint)
-    zero = parts.layer([{"at": 0}], x=alt.X("at:Q", scale=scale, axis=None))
+    zeros = [{"label": one.line.name, "at": 0} for one in told]
+    middle = parts.layer(zeros, x=alt.X("at:Q", scale=scale, axis=None), y=y)
     layers = [
         *key(spreads, framework, language),
+        middle.mark_tick(style="interval", thickness=1.5, size=BAR + 2 * BEYOND, yOffset=ABOVE),
         bars.mark_bar(height=BAR, yOffset=ABOVE),
-        zero.mark_rule(style="reference"),
-        *numbers_on(stretches, scale, y),
-        answers.words_below([one.line for one in told], y, language),
+        *numbers_on(stretches, left + right, scale, y),
+        words_below(told, y, language),
         absent(spreads, language, min_group),
         pointed(told, lines, language),
     ]
@@ -241,31 +246,48 @@ def stretches_of(spread: Spread, language: str) -> list[dict]:
                 "end": end - GAP,
                 "at": (start + end) / 2,
                 "tint": spread.tint(row),
-                "text": format_share(row["share"], language) if row["share"] >= WRITTEN else "",
+                "share": row["share"],
+                "text": format_share(row["share"], language),
             }
         )
         start = end
     return found
 
 
-def numbers_on(stretches: Sequence[dict], scale: alt.Scale, y: alt.Y) -> list[alt.Chart]:
+def numbers_on(stretches: Sequence[dict], reach: float, scale: alt.Scale, y: alt.Y) -> list[alt.Chart]:
     """Write the shares on the stretches that have room, light on dark and dark on light."""
     layers = []
     for style, chosen in (
         ("value-label", [row for row in stretches if row["tint"] <= DARK]),
         ("inverse-label", [row for row in stretches if row["tint"] > DARK]),
     ):
-        values = [{name: row[name] for name in ("label", "at", "text")} for row in chosen if row["text"]]
+        values = [{name: row[name] for name in ("label", "at", "text", "share")} for row in chosen]
         place = parts.layer(values, x=alt.X("at:Q", scale=scale, axis=None), y=y, text="text:N")
-        layers.append(place.mark_text(style=style, fontSize=11, dy=ABOVE))
+        room = alt.ExprRef(f"datum.share / {reach} * width < {ROOM} ? 0 : 1")
+        layers.append(place.mark_text(style=style, fontSize=11, dy=ABOVE, opacity=room))
     return layers
+
+
+def words_below(told: Sequence[Spread], y: alt.Y, language: str) -> alt.Chart:
+    """Write below each bar how many answered; where there is room, how many are not concerned or left it empty."""
+    values = [
+        {
+            "label": one.line.name,
+            "text": answers.apart(one.line.row, language),
+            "short": f"n = {format_number(one.line.row.get('n'), language, 0)}",
+        }
+        for one in told
+    ]
+    words = alt.ExprRef(f"width < {NARROW} ? datum.short : datum.text")
+    place = parts.layer(values, x=alt.value(0), y=y)
+    return place.mark_text(style="note-label", text=words, align="left", fontSize=10.5, dy=ABOVE + BAR + 1)
 
 
 def key(spreads: Sequence[Spread], framework: Framework, language: str) -> list[alt.Chart]:
     """Draw the answers' colours in a row above the bars, between the labels of both ends."""
     low, high = ends_of([one.line for one in spreads], framework, language)
     scale = spreads[0].scale
-    size, first = scale.high - scale.low + 1, parts.CHARACTER * len(low) + 14
+    size, first = scale.high - scale.low + 1, 8
     tint = alt.Color("tint:Q", scale=alt.Scale(domain=[0, 1], range="ramp"), legend=None)
     swatches = [
         parts.layer([{"tint": place / (size - 1)}], x=alt.value(first + 16 * place), y=alt.value(-14), color=tint)
@@ -274,8 +296,8 @@ def key(spreads: Sequence[Spread], framework: Framework, language: str) -> list[
     head = parts.layer([{}], y=alt.value(-14))
     return [
         *(one.mark_point(shape="square", filled=True, size=150, opacity=1) for one in swatches),
-        head.encode(x=alt.value(0)).mark_text(text=low, align="left", fontSize=12),
-        head.encode(x=alt.value(first + 16 * size)).mark_text(text=high, align="left", fontSize=12),
+        head.encode(x=alt.value(-8)).mark_text(text=low, align="right", fontSize=12),
+        head.encode(x=alt.value(first + 16 * size - 2)).mark_text(text=high, align="left", fontSize=12),
     ]
 
 
