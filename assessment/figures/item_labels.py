@@ -26,7 +26,7 @@ GAP = 0.0025
 ROOM = 28
 """Pixels a number needs on its stretch."""
 
-BEYOND = 5
+BEYOND = 3
 """Pixels by which the mark of the middle is seen above and below the bar."""
 
 DARK = 0.6
@@ -196,7 +196,8 @@ def spreads_of(
     bands: dict[str, list[Row]] = {}
     for row in records(labels[labels["perspective"] == perspective]):
         if not row["suppressed"]:
-            bands.setdefault(row["item"], []).append(row)
+            whole = {end: int(row[end]) for end in ("low", "high")}  # numbers beside empty ones may be floats
+            bands.setdefault(row["item"], []).append(row | whole)
     lines = answers.item_lines(rows, framework, language, perspective)
     names, items = told_apart([line.name for line in lines]), {item.id: item for item in framework.items}
     return [
