@@ -2,13 +2,14 @@
 
 Whoever reads a release knows of an item how many answered, and of those who answered every item of its dimension the
 mean and the spread to the last digit, often enough to reckon out every label. What protects is therefore not the
-pooling alone: within a band, those who did not answer every item may stand at any label, and no statistic of the
-complete respondents changes by it.
+pooling alone, but what remains possible within a band: those who did not answer every item may stand at any of its
+labels, and the complete ones elsewhere, with the same mean and spread.
 """
 
 from collections.abc import Mapping, Sequence
-from functools import cache
-from itertools import combinations
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import combinations, product
 
 import numpy as np
 import pandas as pd
@@ -21,11 +22,14 @@ Released = Mapping[str, pd.DataFrame]
 Upto = Mapping[int, int]
 """How many had answered up to a label's place; a place below 0 is counted from the high end."""
 
+FARTHEST = {4: 30, 5: 9, 6: 4, 7: 2}
+"""How many times each of the moves of `moves` is tried, by the number of labels; once where there are more."""
+
 Cuts = tuple[int, ...]
 """Places after which a band ends, the last label's left out: (0, 3) of five labels are 1 · 2–4 · 5."""
 
 
-def bands_of(counts: Sequence[int], complete: Sequence[int], least: int) -> Cuts | None:
+def bands_of(counts: Sequence[int], complete: Sequence[int], least: int, may_move: bool = True) -> Cuts | None:
     """Give the finest bands that may be told, or None where even all labels together protect nobody.
 
     Parameters
@@ -36,20 +40,23 @@ def bands_of(counts: Sequence[int], complete: Sequence[int], least: int) -> Cuts
         Those of the respondents who answered every item of the dimension.
     least
         Respondents below which nothing is told.
+    may_move
+        Whether the complete respondents may be thought elsewhere, with the same mean and spread.
 
     Notes
     -----
-    A band holds `least` answers at least. Each of its labels that few chose, but somebody, may as far as anybody can
-    reckon have been chosen by nobody or by `least`: with the complete respondents where they are, the others of the
-    band somewhere in it. A label that nobody chose is treated like one that few chose.
+    A band holds `least` answers at least. Each of its labels that few chose, but somebody, may as far as can be
+    reckoned from counts, means and spreads have been chosen by nobody or by `least`. A label that nobody chose is
+    treated like one that few chose.
 
     Examples
     --------
     >>> bands_of([6, 40, 90, 70, 34], [4, 32, 70, 60, 30], 10)
     (1, 2, 3)
-    >>> bands_of([6, 40, 90, 70, 34], [6, 40, 90, 70, 34], 10) is None
+    >>> bands_of([6, 40, 90, 70, 34], [6, 40, 90, 70, 34], 10, may_move=False) is None
     True
     """
+    item = Labels(np.array(counts), np.array(complete), least, may_move)
     size = len(counts)
 
     @cache
@@ -57,7 +64,7 @@ def bands_of(counts: Sequence[int], complete: Sequence[int], least: int) -> Cuts
         """Give the best bands from a label on: the most of them, then the largest smallest one."""
         found = []
         for end in range(start, size):
-            if protects(counts[start : end + 1], complete[start : end + 1], least):
+            if item.protects(start, end + 1):
                 people = sum(counts[start : end + 1])
                 rest = (0, people, ()) if end == size - 1 else finest(end + 1)
                 if rest is not None:
@@ -69,17 +76,70 @@ def bands_of(counts: Sequence[int], complete: Sequence[int], least: int) -> Cuts
     return None if best is None else best[2]
 
 
-def protects(counts: Sequence[int], complete: Sequence[int], least: int) -> bool:
-    """Say whether a band may be told.
+@dataclass(frozen=True, eq=False)
+class Labels:
+    """The answers to an item; parameters as in `bands_of`."""
+
+    counts: np.ndarray
+    complete: np.ndarray
+    least: int
+    may_move: bool = True
+
+    def protects(self, start: int, end: int) -> bool:
+        """Say whether the labels from `start` to before `end` may be told as a band.
+
+        Examples
+        --------
+        >>> item = Labels(np.array([3, 12, 40]), np.array([2, 10, 31]), 10)
+        >>> item.protects(0, 2), item.protects(0, 3)
+        (False, True)
+        """
+        own = self.counts[start:end]
+        if own.sum() < self.least:
+            return False
+        few = start + np.flatnonzero((own > 0) & (own < self.least))
+        return all(self.is_open(int(label), start, end) for label in few)
+
+    def is_open(self, label: int, start: int, end: int) -> bool:
+        """Say whether nobody, or `least` people, may have chosen a label of a band."""
+        people = int(self.counts[start:end].sum())
+        whole = self.elsewhere[:, start:end].sum(axis=1)
+        others = np.r_[0:start, end : len(self.counts)]
+        can_be = (whole <= people) & (self.elsewhere[:, others] <= self.counts[others]).all(axis=1)
+        here = self.elsewhere[:, label]
+        return bool((can_be & ((here == 0) | (people - whole + here >= self.least))).any())
+
+    @cached_property
+    def elsewhere(self) -> np.ndarray:
+        """Where the complete respondents may stand, as it is first, shape (ways, labels)."""
+        if not self.may_move:
+            return self.complete[None]
+        ways = self.complete + moves(len(self.complete))
+        return ways[(ways >= 0).all(axis=1)]
+
+
+@cache
+def moves(size: int) -> np.ndarray:
+    """Give moves of people between labels that change neither their number nor their mean nor their spread.
+
+    One of a label, three of the next two, one of the fourth, and what is made of several of these.
 
     Examples
     --------
-    >>> protects([3, 12], [2, 10], 10), protects([3, 12, 40], [2, 10, 31], 10)
-    (False, True)
+    >>> moves(4)[:3].tolist()
+    [[0, 0, 0, 0], [1, -3, 3, -1], [-1, 3, -3, 1]]
     """
-    loose = sum(counts) - sum(complete)
-    few = [part for count, part in zip(counts, complete, strict=True) if 0 < count < least]
-    return sum(counts) >= least and all(part == 0 or part + loose >= least for part in few)
+    smallest = np.array([np.roll([1, -3, 3, -1, *[0] * (size - 4)], place) for place in range(size - 3)], dtype=int)
+    if not len(smallest):
+        return np.zeros((1, size), dtype=int)
+    farthest = FARTHEST.get(size, 1)
+    times = np.array(sorted(product(range(-farthest, farthest + 1), repeat=len(smallest)), key=farness))
+    return times @ smallest
+
+
+def farness(times: Sequence[int]) -> tuple:
+    """Order moves, the shortest first."""
+    return sum(map(abs, times)), *(-one for one in times)
 
 
 def apart_from(cuts: Cuts, counts: Sequence[int], releases: Sequence[Upto], least: int) -> Cuts:
@@ -170,10 +230,15 @@ def cuts_together(
     least: int,
     before: Sequence[Mapping[tuple, Upto]],
 ) -> dict[tuple, Cuts]:
-    """Give the bands of the items of one dimension under one perspective."""
-    cuts = {key: bands_of(own, complete[key], least) for key, own in counts.items()}
+    """Give the bands of the items of one dimension under one perspective.
+
+    The complete respondents may be thought elsewhere where many did not answer every item, of two items at least:
+    what is told of the dimension's agreement, less all other items, would else tell where they stand.
+    """
+    loose = {key: sum(own) - sum(complete[key]) for key, own in counts.items()}
+    may_move = sum(people >= least for people in loose.values()) > 1
+    cuts = {key: bands_of(own, complete[key], least, may_move and loose[key] >= least) for key, own in counts.items()}
     if None in cuts.values():
-        loose = {key: sum(own) - sum(complete[key]) for key, own in counts.items()}
         cuts = {key: one if loose[key] >= least else None for key, one in cuts.items()}
     told = {key: [one[key] for one in before if key in one] for key in counts}
     return {key: apart_from(one, counts[key], told[key], least) for key, one in cuts.items() if one}
