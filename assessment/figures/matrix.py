@@ -250,7 +250,9 @@ def listed(found: Sequence[dict], framework: Framework, language: str) -> list[a
     ):
         those = [{"at": row["at"], "text": row["text"]} for row in rows if row["kind"] == kind]
         layers += (
-            [below(those, left).encode(text=alt.Text("text:N")).mark_text(align="left", fontSize=12, **look)] if those else []
+            [below(those, left).encode(text=alt.Text("text:N")).mark_text(align="left", fontSize=12, **look)]
+            if those
+            else []
         )
     spots = [row for row in rows if row["kind"] == "heading"]
     return [*layers, *(below([{"at": row["at"]}], 8).mark_point(filled=True, **MARKS[row["reading"]]) for row in spots)]

@@ -206,7 +206,9 @@ def names(drawn: Sequence[Line], around: Sequence[tuple[float, float]], language
     layers = []
     for align, style in dict.fromkeys((row["align"], row["style"]) for row in told):
         those = [row for row in told if (row["align"], row["style"]) == (align, style)]
-        around_it = placed(those).transform_calculate(shown=f"{crowded} ? '' : datum.text").encode(text=alt.Text("shown:N"))
+        around_it = (
+            placed(those).transform_calculate(shown=f"{crowded} ? '' : datum.text").encode(text=alt.Text("shown:N"))
+        )
         look = {"style": style} if style else {}
         layers.append(around_it.mark_text(align=align, baseline="middle", fontSize=11.5, **look))
     return layers + (listed(drawn, around, crowded, language) if len(drawn) > MANY else [])

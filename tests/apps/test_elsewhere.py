@@ -276,7 +276,7 @@ def test_the_kits_own_export_is_taken_and_its_hidden_rows_are_not(framework, roo
     from assessment.example import load_example
 
     example = load_example()
-    scored = release(score_wave(example.responses, framework, ["unit"], "2026", example.units))
+    scored = release(score_wave(example.responses, framework, ["unit"], "2026"))
     document = score_document(scored, framework, "2026", ["2026"], 10, 246)
     hidden = {**document["dimensions"][0], "suppressed": True, "score": None}
     tree = {**document, "dimensions": [hidden, *document["dimensions"][1:]]}
