@@ -121,8 +121,8 @@ def bring(visit, name, content, place):
 
 
 def bring_both(visit):
-    bring(visit, f"{LONG}.json", scores(), -2)
-    bring(visit, "normes.csv", norms(), -1)
+    bring(visit, f"{LONG}.json", scores(), 0)
+    bring(visit, "normes.csv", norms(), 1)
 
 
 STATES = {
