@@ -58,6 +58,9 @@ CHAPTERS = (
     Chapter("differences", tell=tell_differences),
     Chapter("items", ("wave", "dimension"), tell=tell_items),
     Chapter("agenda", tell=tell_agenda),
+    Chapter("texts", further=False, room=texts_room),
+    Chapter("group_level", further=False, room=group_level_room),
+    Chapter("elsewhere", further=False, room=elsewhere_room),
     Chapter("reliability", tell=tell_reliability),
 )
 """The chapters there are, in the order in which a group would read them."""

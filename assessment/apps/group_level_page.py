@@ -133,6 +133,7 @@ def preparing(standing: GroupStanding) -> Iterator[dict]:
             "hint": standing.say("dimensions_hint"),
             "options": [{"value": one, "label": name} for one, name in names.items()],
             "value": dimensions_in(standing.document) or usual,
+            "required": True,
         },
     ]
     if "dimensions" in standing.faults:

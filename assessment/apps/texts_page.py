@@ -125,7 +125,7 @@ def shown(standing: TextsStanding) -> Iterator[dict]:
     chosen = chosen.assign(text=chosen["told"])
     settings = {"search": standing.search, "min_group": standing.min_group}
     parts = texts_parts(chosen, standing.framework, standing.language, **settings)
-    yield from (texts_section(part) for part in parts)
+    yield from (texts_section(standing, part) for part in parts)
     if not parts:
         lines = [standing.say("nothing_found")]
         title = standing.say("nothing_found_title")
@@ -133,9 +133,9 @@ def shown(standing: TextsStanding) -> Iterator[dict]:
     yield {"kind": "actions", "id": "texts_more", "items": [go]}
 
 
-def texts_section(part: Passage) -> dict:
+def texts_section(standing: TextsStanding, part: Passage) -> dict:
     """Write one question's texts so that they are read at once: words are no table behind a button."""
-    table = {"kind": "table", "caption": part.title, "columns": part.columns, "rows": part.rows}
+    table = {"kind": "table", "caption": standing.say("caption"), "columns": part.columns, "rows": part.rows}
     note = {"kind": "paragraph", "text": part.note}
     return {"kind": "section", "id": part.id, "title": part.title, "text": part.told, "blocks": [table, note]}
 
@@ -203,6 +203,7 @@ def one_text(standing: TextsStanding, row: pd.Series) -> dict:
         "value": text,
         "longest": max(LONGEST_TEXT, len(text)),
         "width": "wide",
+        "required": True,
     }
     entry |= {"fault": standing.say("wordless")} if standing.fault else {}
     key = {"key": row["key"]}

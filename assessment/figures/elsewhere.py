@@ -13,7 +13,6 @@ from assessment.framework.model import Framework
 from assessment.texts import format_number, word
 
 STEP = 32
-LONGEST = 32
 OWN = {"style": "accent", "shape": "circle", "size": 110}
 OTHER = {"style": "outline", "shape": "diamond", "size": 95}
 SIDES = ("above", "below")
@@ -191,15 +190,9 @@ def plot_benchmark(
         parts.hidden_words(absent, drawn, x),
         parts.pointed(shown, drawn, tooltip(language, other)),
     ]
-    others = shortened(other) if other else word("elsewhere.median_quartiles", language)
-    entries = [(word("elsewhere.own", language), OWN), (others, OTHER)]
+    entries = [(word("elsewhere.own", language), OWN), (word("elsewhere.others", language), OTHER)]
     layers += parts.key(entries, word("figures.interval", language))
     return parts.finished(layers, STEP)
-
-
-def shortened(name: str) -> str:
-    """Cut a name that would leave the key no room; the passage's title has it whole."""
-    return name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
 
 
 def drawn_row(line: Line, language: str, min_group: int) -> dict:

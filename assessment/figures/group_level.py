@@ -54,7 +54,9 @@ def group_level_part(compared: pd.DataFrame, framework: Framework, language: str
     charts = ()
     if any(line.row.get("below") for line in found):
         spec = plot_group_level(compared, framework, language, min_group=min_group).to_dict(validate=False)
-        charts = (Picture(spec, describe_chart(found, framework, language, min_group), said(found, language)),)
+        charts = (
+            Picture(spec, describe_chart(found, framework, language, min_group), title_group_level(found, language)),
+        )
     return Passage("group_level", title, said(found, language), told, *without_empty_columns(*table), charts=charts)
 
 
@@ -66,6 +68,15 @@ def said(found: Sequence[Line], language: str) -> str:
         for one, members in names.items()
         if members
     )
+
+
+def title_group_level(found: Sequence[Line], language: str) -> str:
+    """Count in a headline the dimensions on which both readings meet."""
+    known = [line for line in found if line.row["reading"]]
+    alike = [line for line in known if line.row["reading"] == "alike"]
+    some = "title_some_one" if len(alike) == 1 else "title_some"
+    key = "title_none" if not alike else "title_all" if len(alike) == len(known) else some
+    return word(f"group_level.{key}", language, count=len(alike), of=len(known))
 
 
 def table_group_level(found: Sequence[Line], framework: Framework, language: str, min_group: int) -> Cells:
@@ -135,14 +146,16 @@ def plot_group_level(
     absent = [{"label": one["label"], "why": one["why"], "level": 1} for one in found if one["answers"] is None]
     layers = [
         parts.guides(drawn, 0.5, most + 0.5),
-        parts.layer(spread, x=alt.X("lowest:Q"), x2="highest:Q", y=y).mark_rule(style="outline", strokeWidth=1.5),
+        parts.layer(spread, x=alt.X("lowest:Q"), x2="highest:Q", y=y).mark_rule(
+            style="reference", strokeWidth=1, strokeDash=[2, 3]
+        ),
         parts.layer(own, x=alt.X("below:Q"), x2="above:Q", y=y).mark_rule(style="accent", strokeWidth=7, opacity=0.35),
         parts.layer(own, x=alt.X("answers:Q"), y=y).mark_point(filled=True, **MARKS["answers"]),
         parts.layer(found, x=x, y=y).mark_point(filled=True, **MARKS["group"]),
         parts.hidden_words([one for one in absent if one["why"]], drawn, x),
         parts.pointed(found, drawn, tooltip(language)),
     ]
-    entries = [(word(f"group_level.{one}", language), mark) for one, mark in MARKS.items()]
+    entries = [(word(f"group_level.{one}_short", language), mark) for one, mark in MARKS.items()]
     layers += parts.key(entries, word("group_level.between_key", language))
     return parts.finished(layers, STEP)
 

@@ -147,7 +147,8 @@ def read_norms(name: str, content: bytes, framework: Framework) -> dict[str, Any
     """
     table = csv.DictReader(io.StringIO(text_of(name, content)), delimiter=separator(content))
     lacking = [one for one in NORM_COLUMNS[:-1] if one not in (table.fieldnames or [])]
-    allowed = ", ".join(map(str, table.fieldnames or []))[:400]
+    refuse(*([Fault("norms_foreign", {"file": name})] if len(lacking) > len(NORM_COLUMNS) / 2 else []))
+    allowed = ", ".join(map(str, table.fieldnames or []))[:200]
     refuse(*(Fault("benchmark_column_missing", {"file": name, "column": one}, {"allowed": allowed}) for one in lacking))
     faults, rows = [], []
     for number, row in enumerate(table, 2):

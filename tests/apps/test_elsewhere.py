@@ -230,7 +230,8 @@ def test_a_spreadsheets_semicolons_and_decimal_commas_are_read(framework):
     [
         (b"", {"file_empty"}),
         ("médiane".encode("cp1252"), {"encoding_not_utf8"}),
-        (b"dimension,median\n", {"benchmark_column_missing"}),
+        (b"dimension,median\n", {"norms_foreign"}),
+        (csv_of(NORMS, columns=[one for one in NORM_COLUMNS if one != "items"]), {"benchmark_column_missing"}),
         (csv_of(NORMS, version="2"), {"norms_other_framework"}),
         (csv_of([norm("happiness", 50, 40, 60)]), {"value_not_allowed"}),
         (csv_of([norm("team_learning", 50, 40, 60, perspective="tension")]), {"value_not_allowed"}),
@@ -276,7 +277,7 @@ def test_the_kits_own_export_is_taken_and_its_hidden_rows_are_not(framework, roo
     from assessment.example import load_example
 
     example = load_example()
-    scored = release(score_wave(example.responses, framework, ["unit"], "2026", example.units))
+    scored = release(score_wave(example.responses, framework, [("unit",)], "2026"))
     document = score_document(scored, framework, "2026", ["2026"], 10, 246)
     hidden = {**document["dimensions"][0], "suppressed": True, "score": None}
     tree = {**document, "dimensions": [hidden, *document["dimensions"][1:]]}
