@@ -9,6 +9,9 @@ from altair.utils.schemapi import debug_mode
 
 from assessment.figures import rows
 from assessment.figures.theme import NARROW
+from assessment.figures.wrappers import remember_classes
+
+remember_classes()
 
 Values = Sequence[Mapping[str, object]]
 

@@ -240,11 +240,32 @@ class Stack:
 
     def moved(self, to: np.ndarray, cells: int) -> "Stack":
         """Move every cell to another of `cells`, adding what meets there."""
-        return added([self], [to], cells)
+        return added([self], [move_of(to, cells)], cells)
 
 
-def added(stacks: Sequence[Stack], to: Sequence[np.ndarray], cells: int) -> Stack:
-    """Add stacks of the same pairs and items, the cells of each going where `to` says, among `cells`."""
+@dataclass(frozen=True, eq=False)
+class Move:
+    """Where the cells of tables go; worked out once, for a tally has hundreds of tables.
+
+    Parameters
+    ----------
+    places
+        The place of each cell, shape (cells,).
+    stays
+        Whether every cell keeps its place.
+    order, ends, met
+        Cells in the order of their places, where each place begins in it, and which places these are.
+    """
+
+    places: np.ndarray
+    stays: bool
+    order: np.ndarray
+    ends: np.ndarray
+    met: np.ndarray
+
+
+def added(stacks: Sequence[Stack], to: Sequence[Move], cells: int) -> Stack:
+    """Add stacks of the same pairs and items, by where the cells of each go."""
     first = stacks[0]
     pairs, shape = len(first.pairs), first.shape
     arrays = {
@@ -253,7 +274,9 @@ def added(stacks: Sequence[Stack], to: Sequence[np.ndarray], cells: int) -> Stac
         )
         for name in first.names
     }
-    keys = [shape.keys(one.sums.scores, restacked(one, places, cells)) for one, places in zip(stacks, to, strict=True)]
+    keys = [
+        shape.keys(one.sums.scores, restacked(one, move.places, cells)) for one, move in zip(stacks, to, strict=True)
+    ]
     scores = shape.counted(np.concatenate(keys), np.concatenate([one.sums.scores.count for one in stacks]))
     return replace(first, cells=cells, sums=replace(first.sums, scores=scores, **arrays))
 
@@ -269,7 +292,16 @@ def restacked(stack: Stack, to: np.ndarray, cells: int) -> np.ndarray:
     return np.repeat(rows.ravel(), np.diff(stack.sums.edges))
 
 
-def moved(tables: Sequence[np.ndarray], to: Sequence[np.ndarray], cells: int) -> np.ndarray:
+def move_of(places: np.ndarray, cells: int) -> Move:
+    """Work out once how the cells of many tables go to other places."""
+    if np.array_equal(places, np.arange(cells)):  # as parts of one file mostly are
+        return Move(places, True, places, places, places)
+    order = np.argsort(places, kind="stable")
+    ends = np.flatnonzero(np.diff(places[order], prepend=-1))
+    return Move(places, False, order, ends, places[order][ends])
+
+
+def moved(tables: Sequence[np.ndarray], to: Sequence[Move], cells: int) -> np.ndarray:
     """Add tables into one of `cells` cells, in the order they stand; the cell is the second axis.
 
     Whole numbers are exact in any order; floats are added in the order of the tables and of their cells.
@@ -277,14 +309,11 @@ def moved(tables: Sequence[np.ndarray], to: Sequence[np.ndarray], cells: int) ->
     if cells == 1:
         return sum(one.sum(axis=1, keepdims=True) for one in tables)
     result = np.zeros((len(tables[0]), cells, *tables[0].shape[2:]), dtype=tables[0].dtype)
-    for one, places in zip(tables, to, strict=True):
-        if np.array_equal(places, np.arange(cells)):  # as parts of one file mostly are
+    for one, move in zip(tables, to, strict=True):
+        if move.stays:
             result += one
-            continue
-        order = np.argsort(places, kind="stable")
-        ends = np.flatnonzero(np.diff(places[order], prepend=-1))
-        if len(ends) == len(places):  # nothing meets
-            result[:, places] += one
-        elif len(places):
-            result[:, places[order][ends]] += np.add.reduceat(one[:, order], ends, axis=1)
+        elif len(move.ends) == len(move.places):  # nothing meets
+            result[:, move.places] += one
+        else:
+            result[:, move.met] += np.add.reduceat(one[:, move.order], move.ends, axis=1)
     return result

@@ -16,7 +16,7 @@ from assessment.framework.model import PERSPECTIVES, Framework
 from assessment.scoring.counting import FINEST, count
 from assessment.scoring.crossing import numbered
 from assessment.scoring.fielded import TENSION
-from assessment.scoring.sums import Pair, Stack, Sums, added, moved
+from assessment.scoring.sums import Pair, Stack, Sums, added, move_of, moved
 from assessment.statistics import Interval
 
 __all__ = ["FINEST", "TENSION", "Tally", "merged", "numbered", "tally"]
@@ -162,7 +162,8 @@ def check_alike(one: Tally, other: Tally) -> None:
 def gathered(parts: Sequence[Tally], places: np.ndarray, keys: pd.DataFrame) -> Tally:
     """Add the cells of tallies, put one after the other, into new ones."""
     first, cells = parts[0], len(keys)
-    to = np.split(places, np.cumsum([len(one.keys) for one in parts])[:-1])
+    split = np.split(places, np.cumsum([len(one.keys) for one in parts])[:-1])
+    to = [move_of(one, cells) for one in split]
 
     def add(arrays: Sequence[np.ndarray]) -> np.ndarray:
         return moved([array[None] for array in arrays], to, cells)[0]

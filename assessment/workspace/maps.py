@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from assessment.systems import check_map
+from assessment import systems
 from assessment.workspace.stores import Store
 from assessment.workspace.workspace import Workspace
 from assessment.workspace.writing import list_documents
@@ -44,7 +44,7 @@ class MapStore(Store):
 
     def check(self, document: Any) -> Any:
         """Return a map that holds, or raise with all its faults."""
-        return check_map(document, self.workspace.name)
+        return systems.check_map(document, self.workspace.name)
 
     def summary(self, document: Any) -> dict[str, Any]:
         """Say what a list tells of a map: its ``name``, and how many ``actors, variables, ties``."""
