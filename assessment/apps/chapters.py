@@ -1,4 +1,4 @@
-"""The chapters of the diagnostic, each one entry: what it tells, of which choices, and whether it takes seconds to know.
+"""The chapters of the diagnostic, each one entry: what it tells, of which choices, whether it takes seconds to know.
 
 A chapter that is only told gives passages. One in which something is done is a room: it writes blocks, and answers what
 it offers to do.

@@ -244,8 +244,10 @@ def test_a_wrong_file_is_told_and_the_page_stays(app):
     assert "faults" not in kinds(do(app, "example"))
 
 
-def test_the_header_says_whose_answers_these_are_and_leads_home(app, kept):
-    header = app.view.page["header"]
+def test_the_header_says_whose_answers_these_are_and_leads_home(app, kept, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "0_accueil.ipynb").write_text("{}")
+    header = do(app, "language", language="fr")["header"]
     assert (header["organisation"], header["state"]["kind"]) == ("Commune de Valclair", "unsaved")
     assert header["home"]["href"].startswith("0_accueil.ipynb")
     header = diagnostic(workspace=kept, language="en").page["header"]
