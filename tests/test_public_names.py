@@ -19,6 +19,8 @@ TABLES = {
     "items": ("assessment.scoring.items", "COLUMNS"),
     "measurement": ("assessment.scoring.measurement", "COLUMNS"),
     "item_answers": ("assessment.scoring.item_answers", "COLUMNS"),
+    "answer_labels": ("assessment.scoring.answer_labels", "COLUMNS"),
+    "participation": ("assessment.scoring.participation", "COLUMNS"),
     "discriminant": ("assessment.scoring.discriminant", "COLUMNS"),
     "agreement": ("assessment.scoring.agreement", "COLUMNS"),
     "agreement_across": ("assessment.scoring.agreement", "ACROSS"),

@@ -14,6 +14,8 @@ HOUSE = {
     "profile": ("plot_profile", "title_profile", "describe_profile", "table_profile"),
     "tension": ("plot_tension", "title_tension", "describe_tension", "table_tension"),
     "groups": ("plot_groups", "title_groups", "describe_groups", "table_groups"),
+    "item_labels": ("item_parts",),
+    "participation": ("participation_parts",),
     "quality": ("quality_parts", "describe_quality", "table_quality"),
     "comparisons": ("describe_comparisons", "table_comparisons"),
     "compared": ("comparison_parts",),

@@ -38,5 +38,6 @@ def chapter_parts(
     """
     if chapter == "differences":
         return comparison_parts(tables, framework, language, names=names, min_group=min_group)
-    parts = agenda_parts if chapter == "agenda" else quality_parts
-    return parts(tables, framework, language, min_group=min_group)
+    if chapter == "agenda":
+        return agenda_parts(tables, framework, language, min_group=min_group)
+    return quality_parts(tables, framework, language, names=names, min_group=min_group)

@@ -1,12 +1,16 @@
 """The quality of measurement in words: what holds together, what is told apart, who agrees, who read the questions."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 import pandas as pd
 
 from assessment.figures import readings
+from assessment.figures.headlines import source_note
 from assessment.figures.intervals import number_between, share_told
+from assessment.figures.participation import participation_parts
 from assessment.figures.passages import Cells, Passage, Tables, answered, passage
+from assessment.figures.quality_charts import quality_pictures
 from assessment.figures.rows import Line, Row, dimension_names, in_language, lines, records
 from assessment.framework.model import Framework
 from assessment.texts import format_number, format_share, word
@@ -15,31 +19,43 @@ UNKNOWN, ONE_END = 0.20, 0.50
 """Share of "does not know", and of answers at one end, above which an item is worth a look: conventions."""
 
 MEANS = ("means_shared", "means_unreliable", "means_divided", "means_personal")
+OF_PEOPLE = ("measurement", "discriminant", "items")
+"""Parts whose tables count the respondents of each row."""
+
 TO_SHOW = ("overlapping", "close")
 NAMED = 5
 """Names told in a sentence; the table has the others."""
 
 
-def quality_parts(tables: Tables, framework: Framework, language: str, *, min_group: int = 10) -> list[Passage]:
+def quality_parts(
+    tables: Tables,
+    framework: Framework,
+    language: str,
+    *,
+    names: Mapping[str, str] | None = None,
+    min_group: int = 10,
+) -> list[Passage]:
     """Learn in words and tables how far the numbers may be trusted.
 
     Parameters
     ----------
     tables
         Released tables of one wave by name, those there are: ``measurement`` (or ``dimensions`` in its place),
-        ``discriminant``, ``agreement_across``, ``item_answers``, ``careless`` with ``without_careless``. A part is told
-        where its table is there and has rows.
+        ``discriminant``, ``agreement_across``, ``item_answers``, ``careless`` with ``without_careless``,
+        ``participation``. A part is told where its table is there and has rows.
     framework
         The instrument, for names and order.
     language
         ``"fr"`` or ``"en"``.
+    names
+        Names of units by their id.
     min_group
         Respondents below which nothing is told.
 
     Returns
     -------
     list of Passage
-        In the order of the questions.
+        In the order of the questions: who answered, then what may be made of it.
 
     Examples
     --------
@@ -53,11 +69,14 @@ def quality_parts(tables: Tables, framework: Framework, language: str, *, min_gr
     found = {name: table for name, table in tables.items() if not table.empty}
     if "measurement" not in found and "dimensions" in found:
         found["measurement"] = found["dimensions"]
-    return [
-        passage("quality", part, language, *answered(describe, table, found, framework, language, min_group))
-        for part, (needed, describe, table) in PARTS.items()
-        if needed in found
-    ]
+    told = participation_parts(found, framework, language, names=names, min_group=min_group)
+    for part, (needed, describe, table) in PARTS.items():
+        if needed in found:
+            own = passage("quality", part, language, *answered(describe, table, found, framework, language, min_group))
+            note = f"{own.note} {source_note(found[needed], framework, language)}" if part in OF_PEOPLE else own.note
+            charts = quality_pictures(part, found, framework, language, min_group)
+            told.append(replace(own, note=note.strip(), charts=charts))
+    return told
 
 
 def describe_quality(rows: pd.DataFrame, framework: Framework, language: str, *, min_group: int = 10) -> str:
@@ -301,7 +320,15 @@ def describe_items(tables: Tables, framework: Framework, language: str, min_grou
     for key, chosen in (("unknown", is_unknown), ("ends", is_at_one_end)):
         names = [row["item"] for row in found if chosen(row)]
         told += [word(f"quality.items_{key}", language, names=listed(names))] if names else []
-    return " ".join([word("quality.items_scope", language), *(told or [word("figures.quality_fine", language)])])
+    pooled = sum(row.get("n") is not None and not ends_known(row) for row in records(tables["item_answers"]))
+    doubt = [word("quality.items_pooled", language, count=pooled)] if pooled else []
+    fine = [] if pooled else [word("figures.quality_fine", language)]
+    return " ".join([word("quality.items_scope", language), *(told or fine), *doubt])
+
+
+def ends_known(row: Row) -> bool:
+    """Say whether it is told how many answered at the ends: pooled with their neighbours they may hold many."""
+    return row["perspective"] != "reality" or all(row.get(end) is not None for end in ("floor", "ceiling"))
 
 
 def table_items(tables: Tables, framework: Framework, language: str, min_group: int) -> Cells:

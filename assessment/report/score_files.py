@@ -56,6 +56,8 @@ JSON_COLUMNS = {
 FURTHER = (
     "measurement",
     "item_answers",
+    "answer_labels",
+    "participation",
     "discriminant",
     "agreement",
     "agreement_across",

@@ -31,6 +31,8 @@ _HOME = {
     "score_discriminant": "discriminant",
     "score_groups": "dimensions",
     "score_item_answers": "item_answers",
+    "score_answer_labels": "answer_labels",
+    "score_participation": "participation",
     "score_items": "items",
     "score_measurement": "measurement",
     "score_overall": "maturity",

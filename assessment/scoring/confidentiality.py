@@ -169,8 +169,13 @@ def release(
         released["dimensions"], tables["groups"], released["groups"], tables["totals"]
     )
     protect = partial(with_others, totals=tables["totals"], least=least)
-    followed = {name: follow(tables[name], rule, decided, least, protect) for name, rule in followers.items()}
-    return released | followed
+    past = tables_before(earlier)
+    counted = {name: with_change(name, tables[name], rule, past) for name, rule in followers.items()}
+    followed = {name: follow(counted[name], rule, decided, least, protect) for name, rule in followers.items()}
+    finished = {
+        name: rule.finish(followed[name], tables, least, past) for name, rule in followers.items() if rule.finish
+    }
+    return released | followed | finished
 
 
 def decide(tables: Mapping[str, pd.DataFrame], settings: Settings, earlier: Earlier = None) -> pd.DataFrame:
@@ -204,6 +209,21 @@ def told_before(earlier: Earlier) -> list[pd.DataFrame]:
     releases = [earlier] if isinstance(earlier, Mapping | pd.DataFrame) else earlier
     tables = [one if isinstance(one, pd.DataFrame) else told_in(one) for one in releases]
     return [table for table in tables if not table.empty]
+
+
+def with_change(
+    name: str, table: pd.DataFrame, rule: Follower, past: Sequence[Mapping[str, pd.DataFrame]]
+) -> pd.DataFrame:
+    """Add to a further table by how many people each row differs from what earlier releases told."""
+    if rule.since is None:
+        return table
+    return table.assign(since=rule.since(table, [one[name] for one in past if name in one]))
+
+
+def tables_before(earlier: Earlier) -> list[Mapping[str, pd.DataFrame]]:
+    """Give the tables of each earlier release of which they are kept, the oldest first."""
+    releases = [earlier] if isinstance(earlier, Mapping | pd.DataFrame) else (earlier or [])
+    return [one for one in releases if isinstance(one, Mapping)]
 
 
 def told_in(released: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -339,7 +359,8 @@ def with_others(
     searches: dict[tuple, Search] = {}
     keys = [key for key in rule.keys if key not in WHOLE]
     for values, places in table.reset_index(drop=True).groupby(keys, dropna=False, sort=False).indices.items():
-        wave, groups = values[keys.index("wave")], tuple(keys_of(table.iloc[places], WHOLE))
+        wave = values[keys.index("wave")] if len(keys) > 1 else values  # pandas gives the value of a single key bare
+        groups = tuple(keys_of(table.iloc[places], WHOLE))
         if (wave, groups) not in searches:
             searches[wave, groups] = Search(tied(groups, totals[totals["wave"] == wave]))
         search, people = searches[wave, groups], np.where(size[places] > 0, size[places], np.nan)

@@ -49,11 +49,17 @@ class Follower:
     adding
         Whether its numbers add up over groups as people do (a share of ``counts[0]``): where a group has too few of
         these though its cell is told, further rows are hidden, so that no sum gives it away.
+    since
+        What gives the column ``since`` from the table and from this table of earlier releases: by how many people a row
+        differs least from what they told; it is taken for one of the `parts`.
     shares
         Shares of the people counted first, never told as none or all of them (`assessment.scoring.unanimity`), each
         with the columns that would tell it where it is held.
     alike
         Columns that are emptied where nearly all answered alike.
+    finish
+        What is done to the released rows last: from these, all unreleased tables, `min_group`, and the released tables
+        of earlier releases, the oldest first.
 
     Examples
     --------
@@ -68,8 +74,15 @@ class Follower:
     counts: tuple[str, ...] = ("n",)
     parts: tuple[str, ...] = ()
     adding: bool = False
+    since: "Callable[[pd.DataFrame, Sequence[pd.DataFrame]], np.ndarray] | None" = None
     shares: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     alike: tuple[str, ...] = ()
+    finish: "Finish | None" = None
+
+    @property
+    def one_search(self) -> bool:
+        """Whether the rows that add up follow the cells of one dimension, which one search protected together."""
+        return "dimension" in self.keys or "question" in self.keys
 
     def cells(self) -> Iterator[dict[str, str]]:
         """Yield each cell a row speaks of: the column that holds each key of `CELL`."""
@@ -115,6 +128,7 @@ class Decided:
         return self._reasons[keys]
 
 
+Finish = Callable[[pd.DataFrame, Mapping[str, pd.DataFrame], int, Sequence[Mapping[str, pd.DataFrame]]], pd.DataFrame]
 Protect = Callable[[pd.DataFrame, Follower, np.ndarray], np.ndarray]
 
 
@@ -160,7 +174,7 @@ def follow(
     for columns in rule.cells():
         why = first_of(why, hidden_cells(named, columns, cells))
     few = too_few(table, rule, min_group)
-    if protect and rule.adding and (few & pd.isna(why)).any():
+    if protect and rule.adding and (few & pd.isna(why) if rule.one_search else few | pd.notna(why)).any():
         few = protect(table, rule, few | pd.notna(why))
     why = first_of(why, np.where(few, CONFIDENTIAL, None))
     told = silenced(table[list(rule.columns)], why, rule.keys)

@@ -6,6 +6,7 @@ they speak of. `assessment.scoring.study` hands these rules to the release, whic
 
 from assessment.scoring import (
     agreement,
+    answer_labels,
     careless,
     changes,
     choices,
@@ -15,10 +16,12 @@ from assessment.scoring import (
     item_answers,
     measurement,
     outcomes,
+    participation,
     ties,
 )
 from assessment.scoring.dimensions import KEYS
-from assessment.scoring.following import Follower
+from assessment.scoring.following import WHOLE, Follower
+from assessment.scoring.label_bands import ITEM
 
 PAIR = ("wave", "by", "group", "dimension", "other_dimension")
 SIDES = ("wave", "other_wave", "by", "group", "other_group", "dimension")
@@ -28,8 +31,12 @@ OF_AGREEMENT = ("rwg_j", "rwg_j_skewed", "r_star_wg_j", "awg", "ad", "agreement"
 FURTHER = {
     "measurement": Follower(measurement.COLUMNS, KEYS),
     "item_answers": Follower(
-        item_answers.COLUMNS, ("wave", "dimension", "item", "perspective"), shares={"floor": (), "ceiling": ()}
+        item_answers.COLUMNS,
+        ITEM,
+        shares={"floor": (), "ceiling": ()},
+        finish=answer_labels.without_pooled_ends,
     ),
+    "answer_labels": Follower(answer_labels.COLUMNS, ITEM, counts=("answers",), finish=answer_labels.in_bands),
     "discriminant": Follower(discriminant.COLUMNS, (*PAIR, "perspective"), counts=("n", "n_complete")),
     "agreement": Follower(agreement.COLUMNS, KEYS, counts=("n", "n_complete"), alike=OF_AGREEMENT),
     "careless": Follower(careless.COLUMNS, ("wave", "perspective", "rule"), counts=(), parts=("n", "n_flagged")),
@@ -41,6 +48,13 @@ FURTHER = {
         parts=("apart", "other_apart"),
     ),
     "change": Follower(changes.CHANGE_COLUMNS, ("wave", "other_wave", *KEYS[1:])),
+    "participation": Follower(
+        participation.COLUMNS,
+        ("wave", *WHOLE),
+        parts=("since",),
+        adding=True,
+        since=participation.least_change,
+    ),
     "choices": Follower(choices.COLUMNS, (*QUESTION, "option"), adding=True, shares={"share": ("ci_low", "ci_high")}),
     "choice_agreement": Follower(choices.AGREEMENT_COLUMNS, QUESTION),
     "tension_context": Follower(context.COLUMNS, KEYS, adding=True, shares={"share_top": ()}),

@@ -12,6 +12,7 @@ from assessment.responses.careless import flag_careless
 from assessment.responses.units import ancestors
 from assessment.scoring.agenda import compare_agenda, score_agenda
 from assessment.scoring.agreement import score_agreement, score_agreement_across
+from assessment.scoring.answer_labels import score_answer_labels
 from assessment.scoring.between import compare_groups, compare_roles, compare_with_rest
 from assessment.scoring.careless import score_careless, score_without_careless
 from assessment.scoring.changes import CHANGE_COLUMNS, compare_waves, score_reliable_change
@@ -23,6 +24,7 @@ from assessment.scoring.discriminant import score_discriminant
 from assessment.scoring.further import FURTHER
 from assessment.scoring.item_answers import score_item_answers
 from assessment.scoring.measurement import score_measurement
+from assessment.scoring.participation import score_participation
 from assessment.scoring.profile import (
     Grouping,
     Tables,
@@ -90,8 +92,9 @@ def study(
     -------
     dict
         Released tables, rows of these waves: those of `score_wave`; about the measure ``measurement``,
-        ``item_answers``, ``discriminant``, ``agreement``, ``agreement_across``, ``careless``, ``without_careless``;
-        ``comparisons`` and ``change``; and those of `score_agenda` and `compare_agenda`.
+        ``item_answers``, ``answer_labels``, ``discriminant``, ``agreement``, ``agreement_across``, ``careless``,
+        ``without_careless``; ``participation``, ``comparisons`` and ``change``; and those of `score_agenda` and
+        `compare_agenda`.
 
     Raises
     ------
@@ -152,6 +155,7 @@ def further(
     return {
         **quality(mine, counts, by, wave, units, step),
         "comparisons": step(apart(joined(list(compared)))),
+        "participation": score_participation(mine, framework, by, wave, units),
         "change": step(reliable_change(responses, framework, wave, other_wave)),
         **step(score_agenda(responses, framework, by, wave, units)),
     }
@@ -172,6 +176,7 @@ def quality(
     return {
         "measurement": step(score_measurement(cross_items(mine, framework), wave)),
         "item_answers": step(score_item_answers(mine, framework, wave)),
+        "answer_labels": score_answer_labels(mine, framework, wave),
         "discriminant": step(score_discriminant(mine, framework, wave)),
         "agreement": step(joined([agreement(counts), grouped(agreement, counts, single, units)])),
         "careless": step(score_careless(flags, framework.perspectives, wave)),

@@ -22,6 +22,9 @@ from assessment.workspace.seals import sealed, unsealed
 from assessment.workspace.tables import table_data, table_of
 from assessment.workspace.workspace import Workspace
 
+COMPARED = (*SCORES, "item_answers", "answer_labels", "participation")
+"""The tables of an earlier release beside which a later one is made."""
+
 INPUTS = "inputs"
 """The term that tells from what a release was made: the same inputs need not be scored again."""
 
@@ -184,14 +187,14 @@ def tables_of(connection: Connection, campaign: str, number: int, names: tuple[s
 
 
 def earlier_releases(workspace: Workspace, campaign: str) -> list[dict[str, pd.DataFrame]]:
-    """Give all that was let out of a campaign's cells, the argument ``earlier`` of `release`: each release apart.
+    """Give what was let out of a campaign, as the argument ``earlier`` of `release` takes it: each release apart.
 
     Returns
     -------
     list of dict
-        Of each release, the oldest first: ``dimensions, groups, tension``, as far as it has them.
+        Of each release, the oldest first: the tables of `COMPARED`, as far as it has them.
     """
     with workspace.reading() as connection:
         present(connection, workspace, campaign)
         numbers = range(1, latest(connection, campaign) + 1)
-        return [tables_of(connection, campaign, number, tuple(SCORES)) for number in numbers]
+        return [tables_of(connection, campaign, number, COMPARED) for number in numbers]

@@ -23,9 +23,9 @@ FAULTY = b"respondent;role;st_04.reality\n1;agent;7\n2;maire;2\n"
 TOLD = {
     "profile": ["disciplines", "predispositions", "others", "tension"],
     "differences": ["roles", "units", "rest", "waves", "linked", "change"],
-    "items": ["answers_reality", "answers_vision"],
+    "items": ["answers"],
     "agenda": ["priorities", "shared_vision", "choices", "role_choices", "outcomes", "ties", "voices"],
-    "reliability": ["measurement", "discriminant", "agreement", "items", "careless"],
+    "reliability": ["participation", "measurement", "discriminant", "agreement", "items", "careless"],
 }
 PLACES = ("left", "right", "end", "middle")
 """Where a cell stands, which tells nothing of what is in it."""
@@ -38,8 +38,12 @@ CHARTS = {
     "roles": 1,
     "units": 1,
     "waves": 1,
-    "answers_reality": 1,
-    "answers_vision": 1,
+    "answers": 2,
+    "participation": 2,
+    "measurement": 1,
+    "discriminant": 1,
+    "agreement": 1,
+    "items": 1,
     "priorities": 1,
 }
 
@@ -110,9 +114,8 @@ def test_every_chart_tells_its_finding_whom_it_is_of_and_what_it_shows(app, chap
         for chart in one["charts"]:
             assert len(chart["title"]) > 15
             assert not chart["title"].endswith(".")
-            assert re.match(r"n = \d+ to \d+ responses, waves? 202", chart["note"])
+            assert re.match(r"n = \d+( to \d+)? responses, waves? 202", chart["note"])
             assert len(chart["alt"]) > 80
-            assert one["table"]["rows"]
 
 
 def test_the_chapters_come_in_the_order_in_which_a_group_reads(app):
@@ -132,8 +135,9 @@ def test_the_items_of_the_chosen_dimension_are_told(app):
     do(app, "chapter", chapter="items")
     page = do(app, "choose", wave="2026", dimension="team_learning")
     items = [one for one in app.framework.items if one.dimension == "team_learning"]
-    assert len(passages(page)[0]["table"]["rows"]) == len(items)
-    assert passages(page)[0]["title"].startswith("Apprendre en équipe\u00a0: réalité")
+    assert len(passages(page)) == 1
+    assert "Apprendre en équipe" in passages(page)[0]["title"]
+    assert all(any(item.text["fr"][:20] in str(row) for row in passages(page)[0]["table"]["rows"]) for item in items)
 
 
 def test_a_wave_before_the_last_is_compared_with_none_after_it(app):
