@@ -4,12 +4,10 @@ import io
 
 import pytest
 
-from assessment.example import example_files
 from assessment.example.generator import FRAMEWORK
 from assessment.framework import load_framework
 from assessment.progress import Steps, told_along
 from assessment.responses import load_responses
-from assessment.responses.readers import read_export
 from assessment.scoring import lattice
 from assessment.scoring.study import study
 from assessment.workspace import (
@@ -50,15 +48,13 @@ def workspace(tmp_path, framework):
 def works(name, framework, answers):
     """Give a work that takes `progress`."""
     responses = load_responses(io.BytesIO(answers), framework)
-    export = example_files()["responses"]
     return {
         "load_responses": lambda progress: load_responses(io.BytesIO(answers), framework, progress=progress),
-        "read_export": lambda progress: read_export(export, framework, progress=progress),
         "study": lambda progress: study(responses, framework, lattice(responses), progress=progress),
     }[name]
 
 
-@pytest.mark.parametrize("name", ["load_responses", "read_export", "study"])
+@pytest.mark.parametrize("name", ["load_responses", "study"])
 def test_a_work_says_how_far_it_is_to_its_end_and_may_be_stopped_at_any_step(name, framework, answers):
     work, told = works(name, framework, answers), []
     work(lambda done, total: told.append((done, total)))

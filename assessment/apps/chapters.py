@@ -1,4 +1,4 @@
-"""The chapters of the diagnostic, each one entry: what it tells, of which choices, and whether it takes seconds to know.
+"""The chapters of the diagnostic, each one entry: what it tells, of which choices, whether it takes seconds to know.
 
 A chapter that is only told gives passages. One in which something is done is a room: it writes blocks, and answers what
 it offers to do.
@@ -12,8 +12,8 @@ from assessment.apps.campaign import Campaign
 from assessment.apps.differences import tell_differences
 from assessment.apps.looking import Choice
 from assessment.apps.rooms import elsewhere_room, group_level_room, texts_room
-from assessment.apps.standing import tell_standing
 from assessment.apps.told_chapters import tell_agenda, tell_items, tell_reliability
+from assessment.apps.told_profile import tell_profile
 from assessment.figures.passages import Passage
 from assessment.widgets.tool_page import Event
 
@@ -55,7 +55,7 @@ class Chapter:
 
 
 CHAPTERS = (
-    Chapter("profile", ("wave", "unit", "role"), further=False, tell=tell_standing),
+    Chapter("profile", ("wave", "unit", "role"), further=False, tell=tell_profile),
     Chapter("differences", tell=tell_differences),
     Chapter("items", ("wave", "dimension"), tell=tell_items),
     Chapter("agenda", tell=tell_agenda),

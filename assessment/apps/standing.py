@@ -1,82 +1,107 @@
-"""The chapter of the profile: where the organisation or a group stands, and how far it is from its wish."""
+"""Where somebody stands who has opened the home page, and the parts that its pages are made of."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
 
-import pandas as pd
+from assessment.apps.contents import Contents
+from assessment.apps.shell import work_block
+from assessment.faults import Fault
+from assessment.texts import word
 
-from assessment.apps.campaign import Campaign
-from assessment.apps.charted import charted, charted_passage, with_charts
-from assessment.apps.looking import Choice
-from assessment.figures.context import describe_tension_context
-from assessment.figures.passages import Passage
-from assessment.figures.readings import overall_words
-from assessment.figures.rows import records
-from assessment.figures.tension import table_tension
-
-PARTS = (("disciplines", ("disciplines",)), ("predispositions", ("predispositions",)), ("others", None))
-"""The passages of the profile and the families each shows; None = those no other passage shows."""
-
-AROUND = 3
-"""Dimensions from which a radar is a shape."""
+LONGEST_NAME = 120
+"""Letters of an organisation's name."""
 
 
-def tell_standing(campaign: Campaign, chosen: Choice) -> list[Passage]:
-    """Tell where the chosen cell stands.
+@dataclass(frozen=True)
+class Told:
+    """What has just happened.
 
     Parameters
     ----------
-    campaign
-        What was released.
-    chosen
-        Wave, unit, role and language.
-
-    Examples
-    --------
-    >>> from assessment.apps.profile import example_campaign
-    >>> told = tell_standing(example_campaign(), Choice("en", "profile", "2026"))
-    >>> [(one.id, len(one.charts)) for one in told]
-    [('disciplines', 2), ('predispositions', 1), ('others', 1), ('tension', 1)]
+    key
+        ``created, brought, renamed, left, erased, undone, absent``; or what went wrong: ``wrong_create, wrong_file…``.
+    faults
+        Why.
+    values
+        What the sentence needs.
+    before
+        What stood there before, to be had back.
     """
-    scores = campaign.rows("scores", chosen.wave, **chosen.cell)
-    told = [part_told(part, rows, campaign, chosen) for part, rows in profile_parts(scores, campaign)]
-    tension = campaign.rows("tension", chosen.wave, **chosen.cell)
-    return [*told, tension_told(tension, campaign, chosen)] if len(tension) else told
+
+    key: str
+    faults: Sequence[Fault] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+    before: str = ""
 
 
-def profile_parts(scores: pd.DataFrame, campaign: Campaign) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Split the profile's rows by passage; a framework of other families is one passage."""
-    family = scores["dimension"].map({one.id: one.family for one in campaign.framework.dimensions})
-    named = {one for _, families in PARTS if families for one in families}
-    for part, families in PARTS:
-        rows = scores[family.isin(families) if families else ~family.isin(named)]
-        if len(rows):
-            yield part, rows
+@dataclass(frozen=True)
+class Standing:
+    """Where somebody stands, as the page tells it.
+
+    Parameters
+    ----------
+    language
+        ``"fr"`` or ``"en"``.
+    path, held
+        The open workspace and what is in it; None where none is open.
+    id
+        Its id, on a server.
+    served
+        Whether the page is served to visitors.
+    demonstration
+        Whether the server forgets everything.
+    files
+        Workspaces of the folder and when each was used last; on a server none, for they are other people's.
+    told
+        What has just happened.
+    under_way
+        The work under way: what it is (``example, bring, download``) and how far (`Work.far`).
+    """
+
+    language: str
+    path: Path | None = None
+    held: Contents | None = None
+    id: str | None = None
+    served: bool = False
+    demonstration: bool = False
+    files: Sequence[tuple[str, datetime]] = ()
+    told: Told | None = None
+    under_way: tuple[str, tuple[float, float] | None] | None = None
+
+    def say(self, key: str, **values: object) -> str:
+        """Word something of this page."""
+        return word(f"home.{key}", self.language, **values)
 
 
-def part_told(part: str, rows: pd.DataFrame, campaign: Campaign, chosen: Choice) -> Passage:
-    """Tell one part of the profile; of the disciplines, as a shape too, and what they make together."""
-    told = charted_passage(part, "profile", rows, campaign, chosen.language)
-    if part != PARTS[0][0]:
-        return told
-    if rows["dimension"].nunique() >= AROUND:
-        told = with_charts(told, charted("radar", rows, campaign, chosen.language), *told.charts)
-    overall = campaign.released["overall"]
-    whole = records(overall[overall["wave"] == chosen.wave])
-    if chosen.cell or not whole:
-        return told
-    words = overall_words(whole[0], campaign.framework, chosen.language, campaign.settings.min_group)
-    return replace(told, told=words)
+def under_way(standing: Standing, work: str) -> list[dict]:
+    """Show how far a piece of work is, beside the button that began it."""
+    if standing.under_way is None or standing.under_way[0] != work:
+        return []
+    return [work_block(standing.language, work, standing.say(f"{work}_work"), standing.under_way[1])]
 
 
-def tension_told(tension: pd.DataFrame, campaign: Campaign, chosen: Choice) -> Passage:
-    """Tell the gaps, and beside them what limits their reading."""
-    told = charted_passage("tension", "tension", tension, campaign, chosen.language)
-    context = campaign.rows("tension_context", chosen.wave, **chosen.cell)
-    if context.empty:
-        return told
-    arguments = (campaign.framework, chosen.language)
-    settings = {"min_group": campaign.settings.min_group}
-    limits = describe_tension_context(context, *arguments, **settings)
-    columns, rows = table_tension(tension, *arguments, context=context, **settings)
-    return replace(told, told=f"{told.told} {limits}".strip(), columns=columns, rows=rows)
+def section(standing: Standing, key: str, blocks: list[dict]) -> dict:
+    """Arrange a part of the page under its title and its sentence."""
+    words = {"title": standing.say(f"{key}_title"), "text": standing.say(f"{key}_text")}
+    return {"kind": "section", "id": key, **words, "blocks": blocks}
+
+
+def buttons(*items: dict) -> dict:
+    """Arrange what can be done in a row."""
+    return {"kind": "actions", "items": list(items)}
+
+
+def organisation_field(standing: Standing, value: str = "") -> dict:
+    """Ask for the organisation's name."""
+    return {
+        "kind": "text",
+        "id": "organisation",
+        "label": standing.say("organisation"),
+        "hint": standing.say("organisation_hint"),
+        "value": value,
+        "required": True,
+        "longest": LONGEST_NAME,
+        "autocomplete": "organization",
+    }

@@ -1,4 +1,4 @@
-"""The blocks of a page with charts beside those of every tool: chapters, filters, passages; what they hold and offer."""
+"""The blocks of a page with charts beside those of every tool: chapters, filters, passages; what each holds, offers."""
 
 from collections.abc import Iterator, Mapping
 

@@ -6,7 +6,8 @@
 - ``workspace``: what is open, its transactions; ``trouble``: a database's errors in words; ``clock``; ``packing``
 - ``writing``: documents and their revisions; ``history``: their states; ``stores``: a document as one page sees it
 - ``maps``; ``sheets``: practices, roadmap, units, settings
-- ``frameworks``, ``campaigns``, ``choosing``; ``answers``, ``deliveries``, ``collecting``, ``paper``: responses
+- ``frameworks``, ``campaigns``, ``waves``, ``choosing``
+- ``answers``, ``deliveries``, ``collecting``, ``paper``: responses
 - ``tokens``: who may answer
 - ``releases``: what was let out; ``measuring``: a campaign scored and released once; ``tables``: tables as plain data
 - ``copies``: download, upload, from a file to a server; ``integrity``: whether all of it holds together
@@ -32,6 +33,7 @@ from assessment.workspace.opening import open_workspace
 from assessment.workspace.releases import Overtaken, earlier_releases, keep_release, list_releases, released_tables
 from assessment.workspace.sheets import PracticeStore, RoadmapStore, SettingsStore, UnitsStore, list_practices
 from assessment.workspace.tokens import add_tokens, count_tokens
+from assessment.workspace.waves import drop_wave, last_wave, open_wave, released_waves
 from assessment.workspace.workspace import Workspace
 from assessment.workspace.writing import Stale
 
@@ -56,11 +58,13 @@ __all__ = [
     "check_workspace",
     "close_wave",
     "count_tokens",
+    "drop_wave",
     "earlier_releases",
     "forget_respondent",
     "framework_of",
     "keep_release",
     "last_campaign",
+    "last_wave",
     "list_campaigns",
     "list_deliveries",
     "list_maps",
@@ -68,11 +72,13 @@ __all__ = [
     "list_releases",
     "measure_campaign",
     "open_collection",
+    "open_wave",
     "open_workspace",
     "pour",
     "receive",
     "receive_copy",
     "released_tables",
+    "released_waves",
     "responses_of",
     "save_copy",
     "verbatims_of",

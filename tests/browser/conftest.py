@@ -5,7 +5,7 @@ For a test of one of our notebooks, take `voila` or `jupyterlab` and give it the
     @pytest.mark.thorough
     def test_the_diagnostic_opens_in_voila(voila):
         visit = voila(ROOT / "notebooks" / "tools" / "3_diagnostic.ipynb")
-        visit.wait_drawn()                       # every chart of the ProfileView is drawn
+        visit.wait_drawn()                       # every chart of the page is drawn
         visit.view.get_by_label("Vague").select_option("2024")
         visit.wait_drawn(after=1)                # the page that answers, by its revision
         assert visit.axe() == []                 # no rule disabled

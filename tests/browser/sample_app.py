@@ -1,4 +1,4 @@
-"""A small app around `ProfileView`, as a notebook has one: pages made of altair charts, answered in callbacks.
+"""A small app around `ChartPage`, as a notebook has one: pages made of altair charts, answered in callbacks.
 
 Copied beside the sample notebooks, whose only line is `show(...)`. It scores nothing: its numbers are invented.
 """
@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 from IPython.display import display
 
-from assessment.widgets import ProfileView
+from assessment.widgets import ChartPage
 
 DIMENSIONS = {
     "fr": [
@@ -46,15 +46,12 @@ WORDS = {
         "roles": "Toutes",
         "upload": "Ouvrir votre fichier",
         "hint": "Excel ou CSV, 50 Mo au plus. Vos données restent sur cette machine.",
-        "too_large": "Ce fichier dépasse 50 Mo. Choisissez un fichier plus petit.",
         "example": "Revenir à l'exemple",
         "few": "moins de 10 personnes",
         "reality": "Réalité",
         "vision": "Vision",
         "dimension": "Dimension",
         "score": "Score (0 à 100)",
-        "table": "Voir le tableau",
-        "busy": "Calcul en cours…",
         "gap": "Écart",
         "caption": "Score par dimension, de 0 à 100",
     },
@@ -69,15 +66,12 @@ WORDS = {
         "roles": "All",
         "upload": "Open your file",
         "hint": "Excel or CSV, 50 MB at most. Your data stay on this machine.",
-        "too_large": "This file is larger than 50 MB. Choose a smaller one.",
         "example": "Back to the example",
         "few": "fewer than 10 people",
         "reality": "Reality",
         "vision": "Vision",
         "dimension": "Dimension",
         "score": "Score (0 to 100)",
-        "table": "Show the table",
-        "busy": "Computing…",
         "gap": "Gap",
         "caption": "Score by dimension, 0 to 100",
     },
@@ -193,36 +187,40 @@ def page(choice, notices=()):
     """Make the page of a choice."""
     language = choice.get("language", "fr")
     words = WORDS[language]
-    chosen = {"wave": "2026", "unit": "all", "role": "all"} | {k: v for k, v in choice.items() if k != "language"}
+    first = {"wave": "2026", "unit": "all", "role": "all", "chapter": "profile"}
+    chosen = first | {k: v for k, v in choice.items() if k != "language"}
     shift = {"2026": 0, "2024": -5}.get(chosen["wave"], 0) + {"all": 0}.get(chosen["unit"], 3)
     options = {
         "wave": [("2026", "2026"), ("2024", "2024"), ("2022", "2022", words["few"])],
         "unit": [("all", words["all"]), ("dga", LONG_UNIT), ("ct", "Centre technique"), ("ccas", "CCAS", words["few"])],
         "role": [("all", words["roles"]), ("agent", "Agents"), ("head", "Encadrants")],
     }
+    back = {"kind": "actions", "id": "back", "items": [{"id": "example", "label": words["example"]}]}
+    filters = [
+        {"id": key, "label": words[key], "value": chosen[key], "options": [option(*one) for one in options[key]]}
+        for key in ("wave", "unit", "role")
+    ]
+    chapters = [{"id": key, "label": TEXTS[language][key][0]} for key in ("profile", "gaps", "answers")]
     return {
         "language": language,
         "title": words["title"],
-        "subtitle": words["subtitle"],
-        "badge": words["badge"],
-        "languages": [{"value": "fr", "label": "Français"}, {"value": "en", "label": "English"}],
-        "filters": [
-            {"id": key, "label": words[key], "value": chosen[key], "options": [option(*one) for one in options[key]]}
-            for key in ("wave", "unit", "role")
+        "lead": words["subtitle"],
+        "header": {"organisation": words["badge"], "home": {"label": "Accueil", "href": "0_accueil.ipynb"}},
+        "blocks": [
+            *notices,
+            *([back] if notices else []),
+            {"kind": "tabs", "id": "chapter", "label": "Chapitres", "value": chosen["chapter"], "items": chapters},
+            {"kind": "filters", "id": "choose", "label": "Filtres", "items": filters},
+            {"kind": "facts", "id": "facts", "items": facts(language, shift)},
+            *passages(language, shift),
+            door(words),
         ],
-        "upload": {
-            "label": words["upload"],
-            "hint": words["hint"],
-            "accept": ".csv,.xlsx",
-            "too_large": words["too_large"],
-            "example_label": words["example"] if notices else None,
-        },
-        "facts": facts(language, shift),
-        "notices": list(notices),
-        "sections": sections(language, shift),
-        "busy_label": words["busy"],
         "footnote": "Apprenance · DLOQ, Marsick et Watkins (2003) · " + chosen["wave"],
     }
+
+
+def door(words):
+    return {"kind": "upload", "id": "file", "label": words["upload"], "hint": words["hint"], "accept": ".csv,.xlsx"}
 
 
 def option(value, label, note=None):
@@ -287,24 +285,24 @@ TEXTS = {
 }
 
 
-def sections(language, shift):
+def passages(language, shift):
     texts = TEXTS[language]
     charts = {
-        "profile": [{"spec": profile_chart(language, shift), "alt": texts["profile_alt"]}],
-        "gaps": [{"spec": bars_chart(language, shift), "alt": texts["gaps_alt"]}],
-        "answers": [
-            {"title": texts["answers_alt"][:-1], "spec": answers_chart(language, shift), "alt": texts["answers_alt"]},
-            {"title": texts["waves_alt"][:-1], "spec": waves_chart(language, shift), "alt": texts["waves_alt"]},
-        ],
+        "profile": [(profile_chart, "profile_alt")],
+        "gaps": [(bars_chart, "gaps_alt")],
+        "answers": [(answers_chart, "answers_alt"), (waves_chart, "waves_alt")],
     }
     return [
         {
+            "kind": "passage",
             "id": key,
             "title": texts[key][0],
-            "sentence": texts[key][1],
-            "charts": drawn,
+            "told": texts[key][1],
+            "charts": [
+                {"spec": draw(language, shift), "alt": texts[alt_], "title": texts[alt_][:-1], "note": "n = 214"}
+                for draw, alt_ in drawn
+            ],
             "table": table(language, shift),
-            "table_label": WORDS[language]["table"],
             "note": texts["note"] if key == "profile" else None,
         }
         for key, drawn in charts.items()
@@ -313,27 +311,27 @@ def sections(language, shift):
 
 def empty_page(language="fr"):
     """Make the page of somebody who has no data yet."""
-    full = page({"language": language})
     lines = ["Ouvrez votre fichier de réponses, ou revenez à l'exemple."]
-    notice = {"kind": "info", "title": "Aucune réponse à montrer", "lines": lines}
-    full["upload"]["example_label"] = WORDS[language]["example"]
-    return {**full, "filters": [], "facts": [], "sections": [], "badge": None, "notices": [notice]}
+    notice = {"kind": "notice", "tone": "info", "title": "Aucune réponse à montrer", "lines": lines}
+    return {**page({"language": language}), "blocks": [notice, door(WORDS[language])]}
 
 
 def show(kind="page", wait=0.0):
     """Show the app; `wait` is how long, in seconds, an answer is held back so that a test can see the waiting."""
-    view = ProfileView(page=empty_page() if kind == "empty" else page({}))
+    view = ChartPage(page=empty_page() if kind == "empty" else page({}))
+    choice = {}
 
-    def chosen(change):
+    def answer(event):
         time.sleep(wait)
-        view.page = page(change["new"])
+        choice.update({} if event.name else event.values)
+        view.page = page(choice, [refused(event)] if event.name else ())
 
-    def brought(name, content):
-        digest = hashlib.sha256(content).hexdigest()
-        said = {"kind": "error", "title": f"« {name} » n'a pas pu être lu", "lines": [f"{len(content)} octets", digest]}
-        view.page = page(view.choice, [said])
-
-    view.observe(chosen, "choice")
-    view.on_file(brought)
-    view.on_example(lambda: setattr(view, "page", page(view.choice)))
+    view.on_event(answer)
     display(view)
+
+
+def refused(event):
+    """Tell of a file what came through."""
+    lines = [f"{len(event.content)} octets", hashlib.sha256(event.content).hexdigest()]
+    title = f"«\u202f{event.name}\u202f» n'a pas pu être lu"
+    return {"kind": "notice", "id": "wrong", "tone": "problem", "title": title, "lines": lines}

@@ -19,6 +19,7 @@ def place(request):
 
 
 def upload(visit, name, content):
+    visit.view.get_by_text("Regarder un fichier de réponses", exact=True).click()
     visit.view.locator("input[type=file]").set_input_files({"name": name, "mimeType": "text/csv", "buffer": content})
 
 
@@ -28,7 +29,8 @@ def test_the_profile_of_the_example_is_shown_in_full_and_asks_nobody_outside(pla
     assert visit.view.get_by_role("heading", level=1).inner_text() == "Commune de Valclair"
     titles = visit.view.get_by_role("heading", level=2).all_inner_texts()
     assert [" ".join(title.split()) for title in titles][:2] == ["Les cinq disciplines", "Les prédispositions"]
-    assert visit.view.locator(".ap-chart svg").count() == 6
+    assert visit.view.locator(".ap-chart svg").count() == 5
+    assert visit.view.locator(".ap-bar-state").inner_text() == "Exemple\u00a0: rien n’est enregistré"
     assert visit.outside == []
     assert [error for error in visit.errors if "favicon" not in error] == []
 
@@ -53,36 +55,79 @@ def test_ones_own_file_replaces_the_example_and_back(voila):
     visit = voila(NOTEBOOK)
     first = visit.wait_drawn()
     upload(visit, "ma_commune.csv", RESPONSES.read_bytes())
+    visit.view.get_by_role("heading", level=1, name="ma_commune.csv", exact=True).wait_for()
     second = visit.wait_drawn(after=first)
-    assert visit.view.get_by_role("heading", level=1).inner_text() == "ma_commune.csv"
     visit.view.get_by_role("button", name="Revenir à l’exemple").click()
+    visit.view.get_by_role("heading", level=1, name="Commune de Valclair", exact=True).wait_for()
     visit.wait_drawn(after=second)
-    assert visit.view.get_by_role("heading", level=1).inner_text() == "Commune de Valclair"
 
 
 def test_a_wrong_file_is_told_row_by_row_and_changes_nothing(voila):
     visit = voila(NOTEBOOK)
     first = visit.wait_drawn()
     upload(visit, "faux.csv", FAULTY)
+    visit.view.locator(".ap-faults").wait_for()
     visit.wait_drawn(after=first)
-    told = visit.view.get_by_role("alert").inner_text()
+    told = visit.view.locator(".ap-faults").inner_text()
     assert "ligne 2, colonne st_04.reality" in told
     assert "ligne 3, colonne role" in told
     assert visit.view.get_by_role("heading", level=1).inner_text() == "Commune de Valclair"
-    assert visit.view.locator(".ap-chart svg").count() == 6
+    assert visit.view.locator(".ap-chart svg").count() == 5
 
 
-def test_another_question_is_answered_in_words_and_tables(voila):
+def chapter(visit, name):
+    """Open a chapter, and wait for what it takes seconds to know."""
+    before = visit.wait_drawn()
+    visit.view.get_by_role("button", name=name, exact=True).click()
+    visit.view.locator(f".ap-tab[aria-current]:has-text('{name}')").wait_for()
+    visit.page.wait_for_function("!document.querySelector('.ap-work')")
+    return visit.wait_drawn(after=before)
+
+
+def test_every_chapter_opens_and_is_accessible(voila):
     visit = voila(NOTEBOOK)
-    first = visit.wait_drawn()
-    visit.view.get_by_label("Sujet", exact=True).select_option(label="L’ordre du jour")
-    visit.wait_drawn(after=first)
+    visit.wait_drawn()
+    charts = {"Différences": 3, "Items": 2, "Ordre du jour": 1, "Fiabilité": 0, "Profil": 5}
+    for name, count in charts.items():
+        chapter(visit, name)
+        assert visit.view.locator(".ap-chart svg").count() == count, name
+        for summary in visit.view.locator(".ap-passage details:not([open]) > summary").all():
+            summary.click()
+        assert visit.view.get_by_role("table").count() == visit.view.locator(".ap-passage").count(), name
+        assert visit.axe() == [], name
+        assert visit.overflow() == 0, name
+    assert visit.errors == []
+
+
+def test_work_that_takes_seconds_can_be_stopped_and_taken_up_again(place):
+    visit = place(NOTEBOOK)
+    visit.wait_drawn()
+    visit.view.get_by_role("button", name="Ordre du jour", exact=True).click()
+    visit.view.get_by_role("progressbar").wait_for()
+    visit.view.locator(".ap-work").get_by_role("button").click()
+    visit.view.get_by_text("Le travail n’a pas été mené à son terme").wait_for()
+    visit.view.get_by_role("button", name="Reprendre", exact=True).click()
+    visit.view.get_by_role("heading", level=2, name="De quoi parler d’abord").wait_for()
     titles = [" ".join(title.split()) for title in visit.view.get_by_role("heading", level=2).all_inner_texts()]
     assert titles[:2] == ["De quoi parler d’abord ?", "La vision est-elle partagée ?"]
     assert visit.view.get_by_label("Service", exact=True).count() == 0, "it is about the whole organisation"
-    assert visit.view.get_by_role("table").first.get_by_role("row").count() == 13
-    assert visit.axe() == []
-    assert visit.overflow() == 0
+
+
+def test_chapters_and_filters_can_be_reached_with_the_keyboard(voila):
+    visit = voila(NOTEBOOK)
+    visit.wait_drawn()
+    visit.view.get_by_role("button", name="Profil", exact=True).focus()
+    for _ in range(2):
+        visit.page.keyboard.press("Tab")
+    visit.page.keyboard.press("Enter")
+    visit.view.get_by_role("heading", level=2, name="Maîtrise personnelle").first.wait_for()
+    assert visit.page.evaluate("document.activeElement.innerText") == "Items"
+    visit.view.get_by_label("Dimension", exact=True).focus()
+    before = visit.wait_drawn()
+    visit.page.keyboard.press("ArrowDown")
+    visit.wait_drawn(after=before)
+    visit.view.get_by_role("heading", level=2, name="Modèles mentaux").first.wait_for()
+    assert visit.page.evaluate("document.activeElement.tagName") == "SELECT"
 
 
 def test_english_is_complete(voila):
@@ -102,7 +147,10 @@ def test_the_page_is_accessible_in_light_and_dark(voila, dark):
     assert visit.axe() == []
 
 
-def test_a_phone_scrolls_one_way_only(voila):
-    visit = voila(NOTEBOOK, width=360, height=740)
+@pytest.mark.parametrize("width", [320, 390])
+def test_a_phone_scrolls_one_way_only(voila, width):
+    visit = voila(NOTEBOOK, width=width, height=740)
     visit.wait_drawn()
-    assert visit.overflow() == 0
+    for name in ("Différences", "Items", "Ordre du jour", "Fiabilité", "Profil"):
+        chapter(visit, name)
+        assert visit.overflow() == 0, name

@@ -43,7 +43,7 @@ def test_text_enters_the_page_as_text_only():
         assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write", file.read_text("utf-8")), file
 
 
-@pytest.mark.parametrize("name", ["answer_sheet", "profile_view", "systems_map", "tool_page"])
+@pytest.mark.parametrize("name", ["answer_sheet", "chart_page", "systems_map", "tool_page"])
 def test_the_bundled_style_sheet_fetches_nothing(name):
     assert not re.search(r"url\(|@import|@font-face", (BUNDLES / f"{name}.css").read_text("utf-8"))
 
@@ -58,7 +58,7 @@ def test_a_style_sheet_stays_in_the_widget(file):
 @pytest.mark.parametrize(
     ("name", "packages"),
     [
-        ("profile_view", {"vega", "vega-lite", "d3-scale"}),
+        ("chart_page", {"vega", "vega-lite", "d3-scale"}),
         ("systems_map", {"cytoscape", "cytoscape-edgehandles", "cytoscape-fcose", "layout-base"}),
     ],
 )
@@ -67,6 +67,11 @@ def test_every_bundled_package_tells_its_licence(name, packages):
     told = dict(re.findall(r"^([@\w./-]+) [\w.-]+ \(([\w. -]+)\)$", licences, re.M))
     assert packages <= told.keys()
     assert set(told.values()) <= {"BSD-3-Clause", "ISC", "MIT"}
+
+
+def test_the_page_without_charts_brings_no_drawing_of_charts_along():
+    assert not (BUNDLES / "tool_page.LICENSES.txt").exists()
+    assert (BUNDLES / "tool_page.js").stat().st_size < 60_000
 
 
 def test_versions_are_exact():

@@ -1,6 +1,6 @@
 """The matched columns become a table in the contract's form, one row a response, which `coded` then judges."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -8,7 +8,6 @@ import pandas as pd
 
 from assessment.faults import Fault, Faults, Finding
 from assessment.framework.model import Framework, Question
-from assessment.progress import Steps
 from assessment.responses.choices import JOINED, most, split
 from assessment.responses.codes import option_codes, role_codes
 from assessment.responses.columns import AnswerColumn, answer_columns
@@ -44,7 +43,11 @@ class Judged:
 
 
 def judge(
-    export: Export, matches: Sequence[Match], framework: Framework, mapping: ColumnMapping, step: Steps | None = None
+    export: Export,
+    matches: Sequence[Match],
+    framework: Framework,
+    mapping: ColumnMapping,
+    read_so_far: Callable[[int], object] | None = None,
 ) -> Judged:
     """Read every matched column.
 
@@ -58,20 +61,22 @@ def judge(
         The instrument.
     mapping
         What somebody said.
-    step
-        Counts the places that have been read.
+    read_so_far
+        Called with how many places have been read, after each.
 
     Notes
     -----
     **Missing answers**: a cell left blank and one never shown are both missing; "not concerned" is ``na``.
     """
-    judged, step = Judged(), step or Steps(None, 0)
+    judged = Judged()
     answers = {column.name: column for column in answer_columns(framework)}
     questions = {question.id: question for question in framework.questions}
     by_target: dict[str, list[Match]] = {}
     for match in matches:
         by_target.setdefault(match.target, []).append(match)
-    for target, own in by_target.items():
+    for done, (target, own) in enumerate(by_target.items()):
+        if read_so_far:
+            read_so_far(done)
         if target in answers:
             read = [answers_read(export, match, answers[target], mapping, judged) for match in own]
             judged.columns[target] = together(read, own, target, judged)
@@ -82,7 +87,6 @@ def judge(
         else:
             read = [named_texts(export, match, framework, mapping) for match in own]
             judged.columns[target.removeprefix(KEPT)] = together(read, own, target, judged)
-        step()
     return judged
 
 

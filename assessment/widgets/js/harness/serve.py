@@ -17,7 +17,7 @@ from urllib.parse import parse_qs
 
 JS = Path(__file__).resolve().parents[1]
 TRAITS = {
-    "map": ("selection", "view", "language", "words", "offers"),
+    "map": ("selection", "view", "language", "words", "offers", "header"),
     "entry": ("plan", "language"),
     "tool": ("page",),
 }

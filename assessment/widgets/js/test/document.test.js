@@ -1,27 +1,13 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { answers, choiceOf, optionText, pieces, same, uniqueKeys } from "../src/document.js";
-
-const page = { language: "fr", filters: [{ id: "wave", value: "2026" }, { id: "unit", value: "all" }] };
-
-test("a page shows the choice of its language and filters", () => {
-  assert.deepEqual(choiceOf(page), { language: "fr", wave: "2026", unit: "all" });
-  assert.deepEqual(choiceOf({}), { language: "fr" });
-});
+import { optionText, pieces, same, uniqueKeys } from "../src/document.js";
 
 test("values are the same whatever the order of keys, and differ wherever one differs", () => {
   assert.ok(same({ a: [1, { b: null }], c: 2 }, { c: 2, a: [1, { b: null }] }));
   for (const [one, other] of [[[1], { 0: 1 }], [{ a: 1 }, { b: 1 }], [null, {}], [[1, 2], [1]], [1, "1"]]) {
     assert.ok(!same(one, other));
   }
-});
-
-test("a page answers the choice that it was made for", () => {
-  const choice = { language: "fr", wave: "2024" };
-  assert.ok(answers({ reply: { choice: { wave: "2024", language: "fr" } } }, choice));
-  assert.ok(!answers({ reply: { choice: { wave: "2022", language: "fr" } } }, choice));
-  assert.ok(answers({}, choice), "a page that does not say which choice it answers answers any");
 });
 
 test("an option says why it cannot be chosen", () => {

@@ -1,6 +1,7 @@
-"""A page of `ProfileView` in a real browser: in Voilà and in JupyterLab, by mouse and by keyboard, for everyone."""
+"""A page of `ChartPage` in a real browser: in Voilà and in JupyterLab, by mouse and by keyboard, for everyone."""
 
 import hashlib
+from pathlib import Path
 
 import pytest
 
@@ -9,11 +10,11 @@ pytestmark = pytest.mark.thorough
 PLACES = ["voila", "jupyterlab"]
 # Notes what the page shows whenever it begins or ends to wait; gives what it shows now.
 WATCH_WAITING = """() => {
-  const content = document.querySelector('.ap-content');
+  const content = document.querySelector('.ap-sheet');
   window.seen = [];
   window.look = () => ({
     busy: content.getAttribute('aria-busy'),
-    status: document.querySelector('.apprenance [role=status]').textContent,
+    status: document.querySelector('.apprenance .ap-only-read[role=status]').textContent,
     tops: [...document.querySelectorAll('.ap-section-title')].map((title) => title.offsetTop),
   });
   new MutationObserver(() => seen.push(look())).observe(content, { attributeFilter: ['aria-busy'] });
@@ -53,7 +54,7 @@ def test_a_filter_reaches_python_and_the_page_that_answers_arrives(place, sample
     visit.wait_drawn(after=first)
     assert view.locator(".ap-fact-value").nth(1).inner_text() == "44,4"
     waiting, answered = visit.page.evaluate("[seen[0], look()]")
-    assert waiting == {**before, "busy": "true", "status": "Calcul en cours…"}, "told at once, and nothing jumps"
+    assert waiting == {**before, "busy": "true", "status": "Un instant…"}, "told at once, and nothing jumps"
     assert answered == before
     assert wave.evaluate("(select) => select === document.activeElement"), "focus stays"
     assert view.locator("details").first.get_attribute("open") is not None, "what is open stays open"
@@ -88,7 +89,7 @@ def test_a_file_reaches_python_byte_for_byte(place, sample, tmp_path, size):
     visit.view.get_by_label("Ouvrir votre fichier").set_input_files(file)
     visit.wait_drawn(after=first)
     notice = visit.view.locator(".ap-notice[data-kind=error]")
-    assert "« réponses 2026.csv » n'a pas pu être lu" in notice.inner_text()
+    assert "«\u202fréponses 2026.csv\u202f» n'a pas pu être lu" in notice.inner_text()
     assert hashlib.sha256(content).hexdigest() in notice.inner_text()
     visit.view.get_by_role("button", name="Revenir à l'exemple").click()
     visit.wait_drawn(after=first + 1)
@@ -102,7 +103,7 @@ def test_too_large_a_file_is_refused_in_words_and_python_hears_nothing(voila, sa
     visit = voila(**sample())
     visit.wait_drawn()
     visit.view.get_by_label("Ouvrir votre fichier").set_input_files(file)
-    visit.view.get_by_text("Ce fichier dépasse 50 Mo.").wait_for()
+    visit.view.get_by_text("Ce fichier est trop gros").wait_for()
     assert visit.view.get_attribute("data-drawn") == "1"
 
 
@@ -193,7 +194,7 @@ def test_everything_can_be_done_with_the_keyboard(place, sample):
     page, view = visit.page, visit.view
     view.get_by_role("button", name="Français").focus()
     reached = []
-    for _ in range(9):
+    for _ in range(13):
         page.keyboard.press("Tab")
         reached.append(
             page.evaluate("document.activeElement.labels?.[0]?.innerText ?? document.activeElement.innerText")
@@ -212,7 +213,8 @@ def test_everything_can_be_done_with_the_keyboard(place, sample):
         if reached[-1] == "Voir le tableau" and view.get_by_role("table").count() == 0:
             page.keyboard.press("Enter")
             view.get_by_role("table").wait_for()
-    assert reached[:5] == ["English", "Ouvrir votre fichier", "Vague", "Service", "Fonction"]
+    chapters = ["Sept dimensions, deux regards", "Les écarts à combler d'abord", "Ce que répondent les agents"]
+    assert reached[:9] == ["English", *chapters, "Vague", "Service", "Fonction", "PNG", "SVG"]
     assert view.get_by_label("Vague").input_value() == "2024"
     assert view.get_by_role("table").count() == 1
 
@@ -222,7 +224,7 @@ def test_what_prints_is_light(voila, sample):
     visit.wait_drawn()
     visit.page.emulate_media(media="print")
     visit.page.wait_for_function("document.querySelector('.apprenance').dataset.theme === 'light'")
-    assert not visit.view.locator(".ap-bar").is_visible()
+    assert not visit.view.locator(".ap-filters-bar").is_visible()
 
 
 def test_the_page_in_voila_has_a_language_a_title_and_one_main_part(voila, sample):
@@ -232,6 +234,57 @@ def test_the_page_in_voila_has_a_language_a_title_and_one_main_part(voila, sampl
     assert visit.page.locator("html").get_attribute("lang") == "fr"
     assert visit.page.get_by_role("main").count() == 1
     assert visit.page.get_by_text("Une page de test.").count() == 0
+
+
+def test_a_chapter_is_chosen_and_keeps_the_focus(place, sample):
+    visit = place(**sample(wait=0.3))
+    first = visit.wait_drawn()
+    chapters = visit.view.get_by_role("navigation", name="Chapitres")
+    assert chapters.locator("[aria-current]").inner_text() == "Sept dimensions, deux regards"
+    last = "Ce que répondent les agents"
+    chapters.get_by_role("button", name=last).click()
+    assert chapters.locator("[aria-current]").inner_text() == last, "at once, before the answer"
+    visit.wait_drawn(after=first)
+    assert chapters.locator("[aria-current]").inner_text() == last
+    assert visit.page.evaluate("document.activeElement.innerText") == last
+
+
+def test_chapters_stand_in_one_row_on_a_phone(voila, sample):
+    visit = voila(**sample(), width=390)
+    visit.wait_drawn()
+    tops = {round(box["y"]) for box in boxes(visit.view.locator(".ap-tab"))}
+    assert len(tops) == 1
+    visit.view.locator(".ap-tab").last.focus()
+    assert visit.view.locator(".ap-tab").last.bounding_box()["x"] < 390
+    assert visit.overflow() == 0
+
+
+def test_filters_stay_in_sight_on_a_desk(voila, sample):
+    visit = voila(**sample())
+    visit.wait_drawn()
+    visit.view.locator(".ap-passage").last.scroll_into_view_if_needed()
+    visit.page.wait_for_function("document.querySelector('.ap-filters-bar').getBoundingClientRect().top >= 0")
+    assert visit.view.locator(".ap-filters-bar").bounding_box()["y"] < 5
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_a_chart_is_taken_along_light_and_with_its_title_whatever_the_page_looks_like(voila, sample, dark):
+    visit = voila(**sample(), dark=dark)
+    visit.wait_drawn()
+    figure = visit.view.locator(".ap-figure").first
+    with visit.page.expect_download() as svg:
+        figure.get_by_role("button", name="SVG").click()
+    assert svg.value.suggested_filename == "realite-et-vision-par-dimension.svg"
+    drawn = Path(svg.value.path()).read_text("utf-8")
+    assert 'fill="#ffffff"' in drawn[:800], "on white"
+    assert "Réalité et vision par dimension" in drawn
+    assert "n = 214" in drawn
+    assert "#1b2427" in drawn, "the ink of the light theme"
+    with visit.page.expect_download() as png:
+        figure.get_by_role("button", name="PNG").click()
+    content = Path(png.value.path()).read_bytes()
+    assert content[:8] == b"\x89PNG\r\n\x1a\n"
+    assert int.from_bytes(content[16:20]) >= 1800, "wide enough for print"
 
 
 def boxes(locator):
