@@ -44,6 +44,8 @@ class Campaign:
     learn
         Gives every further table, released: it takes seconds, and is asked once, when somebody first looks. Gets
         `progress`.
+    id
+        The campaign's id in its workspace; empty elsewhere.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Campaign:
     settings: Settings
     fictional: bool = False
     learn: Callable[[Progress | None], dict[str, pd.DataFrame]] = lambda progress: {}
+    id: str = ""
 
     @cached_property
     def further(self) -> dict[str, pd.DataFrame]:
@@ -189,7 +192,9 @@ def kept_campaign(
     counts = found.responses["wave"].value_counts()
     waves = {wave: int(counts[wave]) for wave in waves_of(found.responses)}
     names = names_of(found.units)
-    return Campaign(name, found.framework, tables, waves, names, found.settings, learn=lambda progress: tables)
+    return Campaign(
+        name, found.framework, tables, waves, names, found.settings, learn=lambda progress: tables, id=chosen
+    )
 
 
 def names_of(units: pd.DataFrame | None) -> dict[str, str]:

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Protocol
 from assessment.apps.campaign import Campaign
 from assessment.apps.differences import tell_differences
 from assessment.apps.looking import Choice
+from assessment.apps.rooms import elsewhere_room, group_level_room, texts_room
 from assessment.apps.told_chapters import tell_agenda, tell_items, tell_reliability
 from assessment.apps.told_profile import tell_profile
 from assessment.figures.passages import Passage
@@ -58,6 +59,9 @@ CHAPTERS = (
     Chapter("differences", tell=tell_differences),
     Chapter("items", ("wave", "dimension"), tell=tell_items),
     Chapter("agenda", tell=tell_agenda),
+    Chapter("texts", further=False, room=texts_room),
+    Chapter("group_level", further=False, room=group_level_room),
+    Chapter("elsewhere", further=False, room=elsewhere_room),
     Chapter("reliability", tell=tell_reliability),
 )
 """The chapters there are, in the order in which a group would read them."""

@@ -43,6 +43,9 @@ HOUSE = {
     "map_readings": ("map_reading", "reading_offers"),
     "map_scenarios": ("map_scenario",),
     "waves": ("plot_waves", "title_waves", "describe_waves", "table_waves"),
+    "elsewhere": ("elsewhere_part", "plot_benchmark", "title_benchmark"),
+    "group_level": ("group_level_part", "plot_group_level"),
+    "texts_shown": ("texts_parts",),
     "voices": ("describe_plurality", "table_plurality"),
 }
 
