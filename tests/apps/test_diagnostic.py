@@ -53,7 +53,7 @@ def test_the_whole_organisation_has_the_profile_the_gaps_and_the_groups(campaign
     [
         ("differences", ["roles", "rest", "waves", "linked", "change"]),
         ("agenda", ["priorities", "shared_vision", "choices", "role_choices", "outcomes", "ties", "voices"]),
-        ("trust", ["measurement", "discriminant", "agreement", "items", "careless"]),
+        ("trust", ["participation", "measurement", "discriminant", "agreement", "items", "careless"]),
     ],
 )
 def test_each_chapter_answers_its_questions_of_the_whole_and_offers_no_group(campaign, chapter, asked):
