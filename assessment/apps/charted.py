@@ -31,7 +31,7 @@ def charted(figure: str, rows: pd.DataFrame, campaign: Campaign, language: str, 
     >>> from assessment.apps.profile import example_campaign
     >>> example = example_campaign()
     >>> charted("profile", example.rows("scores", "2026"), example, "en").note.split(". ")[0]
-    'n = 121 to 314 responses, wave 2026'
+    'n = 172 to 246 responses, wave 2026'
     """
     arguments = (rows, campaign.framework, language)
     known = {"min_group": campaign.settings.min_group, **settings}

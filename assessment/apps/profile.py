@@ -2,17 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 from os import PathLike
-from pathlib import Path
 
 from assessment.apps.campaign import Campaign, kept_campaign, measure, measure_file, opened
 from assessment.apps.chapters import CHAPTERS, Chapter, Room, chapter_of
-from assessment.apps.contents import Contents, contents_of
 from assessment.apps.diagnostic_page import NOTHING_YET, Looking, Waiting, write_diagnostic
 from assessment.apps.looking import Choice, valid_choice
-from assessment.apps.shell import tool_header
-from assessment.apps.visitors import address_of, is_demonstration, visit_of
+from assessment.apps.shell import header_here, way_home
+from assessment.apps.visitors import visit_of
 from assessment.apps.work import Work, faults_of
 from assessment.example import load_example
 from assessment.faults import Fault, Faults
@@ -23,7 +21,6 @@ from assessment.widgets.passages import passage_block
 from assessment.widgets.tool_page import Event
 from assessment.workspace import Workspace
 
-HOME = "0_accueil.ipynb"
 KEPT = 40
 """Choices whose passages are kept: coming back to one costs nothing."""
 
@@ -105,6 +102,7 @@ class Diagnostic:
     faults: tuple[Fault, ...] = ()
     asked: dict[str, str] = field(init=False, default_factory=dict)
     rooms: dict[str, Room] = field(init=False, default_factory=dict)
+    headers: dict[str, dict] = field(init=False, default_factory=dict)
     told: dict[tuple, list[dict]] = field(init=False, default_factory=dict)
     stopped: bool = field(init=False, default=False)
     campaign: Campaign = field(init=False)
@@ -225,22 +223,23 @@ class Diagnostic:
 
     def header(self) -> dict:
         """Write the top of the page: of the workspace, of the example, or of a file that is only looked at."""
-        visit = visit_of()
-        home = address_of(HOME, visit.workspace, self.language)
-        if self.workspace is None or self.campaign is not self.home or self.home.fictional:
-            key = "state_example" if self.campaign.fictional else "state_file"
-            link = {"label": word("home.home", self.language), "href": home}
-            name = word("diagnostic.example_name", self.language) if self.campaign.fictional else self.campaign.name
-            state = {"kind": "unsaved", "text": word(f"diagnostic.{key}", self.language)}
-            return {"organisation": name, "state": state, "home": link}
-        header = tool_header(self.language, *self.held, visit.served, is_demonstration(), home)
-        return {**header, "campaign": self.campaign.name}
+        if self.workspace is not None and self.campaign is self.home and not self.home.fictional:
+            return {**self.kept_header(), "campaign": self.campaign.name}
+        key = "state_example" if self.campaign.fictional else "state_file"
+        name = word("diagnostic.example_name", self.language) if self.campaign.fictional else self.campaign.name
+        home = way_home(self.language, visit_of())
+        return {
+            "organisation": name,
+            "state": {"kind": "unsaved", "text": word(f"diagnostic.{key}", self.language)},
+            "home": {"label": word("home.home", self.language), "href": home} if home else None,
+        }
 
-    @cached_property
-    def held(self) -> tuple[Path, Contents]:
-        """The workspace's name and what is in it; nothing done on this page changes that."""
-        with opened(self.workspace) as own:
-            return Path(own.name), contents_of(own)
+    def kept_header(self) -> dict:
+        """Give the header of the workspace, read once a language: nothing done on this page changes it."""
+        if self.language not in self.headers:
+            with opened(self.workspace) as own:
+                self.headers[self.language] = header_here(own, self.language)
+        return self.headers[self.language]
 
 
 ACTIONS: dict[str, Callable[[Diagnostic, Event], None]] = {

@@ -83,11 +83,16 @@ def header_here(
         return None
     visit = visit or visit_of()
     held = contents_of(workspace)
-    home = address_of(HOME, visit.workspace, language if visit.served else None) if Path(HOME).is_file() else None
+    home = way_home(language, visit)
     path = workspace.path or Path(workspace.name)
     header = tool_header(language, path, held, visit.served, is_demonstration(), home)
     name = {one.id: one.name for one in held.campaigns}.get(campaign, header["campaign"])
     return header | {"campaign": word("home.of_wave", language, campaign=name, wave=wave) if wave else name}
+
+
+def way_home(language: str, visit: Visit) -> str | None:
+    """Give the address of the home page, where it lies beside the page's notebook."""
+    return address_of(HOME, visit.workspace, language if visit.served else None) if Path(HOME).is_file() else None
 
 
 def organisation(language: str, path: Path, held: Contents, served: bool) -> str:

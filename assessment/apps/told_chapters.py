@@ -2,14 +2,28 @@
 
 from dataclasses import replace
 
+import pandas as pd
+
 from assessment.apps.campaign import Campaign
-from assessment.apps.charted import charted, charted_passage, with_charts
+from assessment.apps.charted import charted, with_charts
 from assessment.apps.differences import further_of
 from assessment.apps.looking import Choice
 from assessment.figures import describe_unplaced
 from assessment.figures.chapters import chapter_parts
+from assessment.figures.headlines import source_note
+from assessment.figures.item_labels import item_parts
 from assessment.figures.passages import Passage
-from assessment.texts import word
+
+DRAWN = {
+    "participation": "participation",
+    "measurement": "measurement",
+    "discriminant": "discriminant",
+    "agreement": "agreement_across",
+    "items": "item_answers",
+}
+"""The table whose rows the charts of a passage draw."""
+
+NOTHING = pd.DataFrame(columns=["wave", "n"])
 
 
 def tell_items(campaign: Campaign, chosen: Choice) -> list[Passage]:
@@ -22,26 +36,21 @@ def tell_items(campaign: Campaign, chosen: Choice) -> list[Passage]:
     chosen
         Wave, dimension and language.
     """
-    answers = further_of(campaign, chosen.wave).get("item_answers")
-    if answers is None:
+    tables = further_of(campaign, chosen.wave)
+    if "item_answers" not in tables:
         return []
-    answers = answers[answers["dimension"] == chosen.dimension]
-    asked = [one for one in campaign.framework.perspectives if one in set(answers["perspective"])]
-    return [items_told(answers, one, campaign, chosen) for one in asked]
+    asked = {"dimension": chosen.dimension, "min_group": campaign.settings.min_group}
+    told = item_parts(tables, campaign.framework, chosen.language, **asked)
+    # one name whatever the dimension: what is open stays open when another is chosen
+    rows = tables["item_answers"]
+    rows = rows[rows["dimension"] == chosen.dimension]
+    return [replace(sourced(one, rows, campaign, chosen), id="answers") for one in told]
 
 
-def items_told(answers, perspective: str, campaign: Campaign, chosen: Choice) -> Passage:
-    """Tell the items of a dimension under one perspective."""
-    rows = answers[answers["perspective"] == perspective]
-    told = charted_passage("answers", "answers", rows, campaign, chosen.language, perspective=perspective)
-    names = {one.id: one.name[chosen.language] for one in campaign.framework.dimensions}
-    title = word(
-        "diagnostic.items_of",
-        chosen.language,
-        dimension=names[chosen.dimension],
-        perspective=word(f"figures.{perspective}", chosen.language).lower(),
-    )
-    return replace(told, id=f"answers_{perspective}", title=title)
+def sourced(told: Passage, rows: pd.DataFrame, campaign: Campaign, chosen: Choice) -> Passage:
+    """Give each chart of a passage its source, which a picture that is taken along must hold."""
+    note = source_note(rows, campaign.framework, chosen.language)
+    return replace(told, charts=tuple(replace(one, note=one.note or note) for one in told.charts))
 
 
 def tell_agenda(campaign: Campaign, chosen: Choice) -> list[Passage]:
@@ -51,7 +60,7 @@ def tell_agenda(campaign: Campaign, chosen: Choice) -> list[Passage]:
     return [with_matrix(one, tables["priorities"], campaign, chosen) if one.id == "priorities" else one for one in told]
 
 
-def with_matrix(told: Passage, rows, campaign: Campaign, chosen: Choice) -> Passage:
+def with_matrix(told: Passage, rows: pd.DataFrame, campaign: Campaign, chosen: Choice) -> Passage:
     """Draw the priorities; what has no place in the picture is named."""
     chart = charted("priorities", rows, campaign, chosen.language)
     absent = describe_unplaced(rows, campaign.framework, chosen.language)
@@ -60,7 +69,9 @@ def with_matrix(told: Passage, rows, campaign: Campaign, chosen: Choice) -> Pass
 
 def tell_reliability(campaign: Campaign, chosen: Choice) -> list[Passage]:
     """Tell how far the numbers may be trusted."""
-    return parts_told("trust", campaign, chosen)
+    tables = further_of(campaign, chosen.wave)
+    told = parts_told("trust", campaign, chosen)
+    return [sourced(one, tables.get(DRAWN.get(one.id), NOTHING), campaign, chosen) for one in told]
 
 
 def parts_told(chapter: str, campaign: Campaign, chosen: Choice) -> list[Passage]:

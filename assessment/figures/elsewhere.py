@@ -61,7 +61,7 @@ def elsewhere_part(
     ...     "difference_low": 2.0, "difference_high": 10.0, "quarter": "highest", "reading": "above", "reason": None}
     >>> framework = load_framework("collectivite-apprenante")
     >>> elsewhere_part(pd.DataFrame([row]), framework, "en", perspective="reality").charts[0].title
-    'Above the median of the others: “Team learning”'
+    'Against the median of the others: above on “Team learning”'
     """
     own = rows[rows["perspective"] == perspective]
     found = lines(own, framework, language)
@@ -88,16 +88,18 @@ def title_benchmark(rows: pd.DataFrame, framework: Framework, language: str, *, 
         return word("elsewhere.nothing_compared", language)
     names = {side: [line.name for line in found if line.row["reading"] == side] for side in SIDES}
     than = other or word("elsewhere.the_median", language)
-    told = [side_told(side, members, len(found), than, language) for side, members in names.items() if members]
-    return " · ".join(told) if told else word("elsewhere.none_clear", language, other=than)
+    told = [side_told(side, members, len(found), language) for side, members in names.items() if members]
+    if not told:
+        return word("elsewhere.none_clear", language, other=than)
+    return word("elsewhere.facing", language, other=than, told=", ".join(told))
 
 
-def side_told(side: str, names: Sequence[str], count: int, than: str, language: str) -> str:
+def side_told(side: str, names: Sequence[str], count: int, language: str) -> str:
     """Name the dimensions on one side, or count them where they are many."""
     if len(names) > NAMED:
         numbers = {key: format_number(one, language, 0) for key, one in (("count", len(names)), ("of", count))}
-        return word(f"elsewhere.{side}_many", language, other=than, **numbers)
-    return word(f"elsewhere.{side}_few", language, other=than, names=quoted(names, language))
+        return word(f"elsewhere.{side}_many", language, **numbers)
+    return word(f"elsewhere.{side}_few", language, names=quoted(names, language))
 
 
 def count_told(found: Sequence[Line], language: str) -> str:
@@ -105,7 +107,8 @@ def count_told(found: Sequence[Line], language: str) -> str:
     compared = [line for line in found if line.row.get("reading")]
     unclear = [line for line in compared if line.row["reading"] == "unclear"]
     numbers = {"count": len(compared), "of": len(found), "unclear": len(unclear)}
-    return word("elsewhere.counted", language, **{key: format_number(one, language, 0) for key, one in numbers.items()})
+    key = "elsewhere.counted" if unclear else "elsewhere.counted_clear"
+    return word(key, language, **{key: format_number(one, language, 0) for key, one in numbers.items()})
 
 
 def table_benchmark(found: Sequence[Line], language: str, other: str | None, min_group: int) -> Cells:
@@ -181,18 +184,33 @@ def plot_benchmark(
     absent = [{"label": one["label"], "why": one["why"], "score": 0} for one in found if one["other"] is None]
     thick = {"style": "reference", "strokeWidth": 16 if other is None else 2, "opacity": 0.25 if other is None else 1}
     layers = [
-        parts.guides(drawn, 0, 100),
+        guides(shown, drawn),
         parts.layer(shown, x=alt.X("other_low:Q"), x2="other_high:Q", y=y).mark_rule(strokeDash=[], **thick),
         parts.layer(shown, x=alt.X("low:Q"), x2="high:Q", y=y).mark_rule(style="accent", strokeWidth=6, opacity=0.4),
         parts.layer(shown, x=alt.X("other:Q"), y=y).mark_point(filled=True, **OTHER),
         parts.layer(shown, x=x, y=y).mark_point(filled=True, **OWN),
         parts.at_right(shown, "told_short", drawn),
+        difference_head(language),
         parts.hidden_words(absent, drawn, x),
         parts.pointed(shown, drawn, tooltip(language, other)),
     ]
     entries = [(word("elsewhere.own", language), OWN), (word("elsewhere.others", language), OTHER)]
     layers += parts.key(entries, word("figures.interval", language))
     return parts.finished(layers, STEP)
+
+
+def guides(shown: Sequence[dict], drawn: Sequence[Line]) -> alt.Chart:
+    """Draw a hairline on every row that has marks: words that stand in place of marks are not struck through."""
+    values = [{"label": one["label"], "from": 0, "to": 100} for one in shown]
+    place = parts.layer(values, x=alt.X("from:Q"), x2="to:Q", y=parts.row_axis(drawn))
+    return place.mark_rule(style="link", strokeWidth=1, opacity=0.5)
+
+
+def difference_head(language: str) -> alt.Chart:
+    """Name the numbers at the right."""
+    place = parts.layer([{}], x=alt.value("width"), y=alt.value(0))
+    words = parts.quoted(word("elsewhere.difference", language))
+    return place.mark_text(style="note-label", align="right", baseline="bottom", dy=-8, text=alt.ExprRef(words))
 
 
 def drawn_row(line: Line, language: str, min_group: int) -> dict:

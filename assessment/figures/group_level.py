@@ -143,9 +143,9 @@ def plot_group_level(
     y, x = parts.row_axis(drawn), level_axis("level", framework, language)
     spread = [one for one in found if one["lowest"] is not None]
     own = [one for one in found if one["answers"] is not None]
-    absent = [{"label": one["label"], "why": one["why"], "level": 1} for one in found if one["answers"] is None]
+    absent = [{"label": one["label"], "why": one["why"], "level": 0.5} for one in found if one["answers"] is None]
     layers = [
-        parts.guides(drawn, 0.5, most + 0.5),
+        guides(own, drawn, most),
         parts.layer(spread, x=alt.X("lowest:Q"), x2="highest:Q", y=y).mark_rule(
             style="reference", strokeWidth=1, strokeDash=[2, 3]
         ),
@@ -158,6 +158,13 @@ def plot_group_level(
     entries = [(word(f"group_level.{one}_short", language), mark) for one, mark in MARKS.items()]
     layers += parts.key(entries, word("group_level.between_key", language))
     return parts.finished(layers, STEP)
+
+
+def guides(own: Sequence[dict], drawn: Sequence[Line], most: int) -> alt.Chart:
+    """Draw a hairline on every row that has both marks: words that stand in place of one are not struck through."""
+    values = [{"label": one["label"], "from": 0.5, "to": most + 0.5} for one in own]
+    place = parts.layer(values, x=alt.X("from:Q"), x2="to:Q", y=parts.row_axis(drawn))
+    return place.mark_rule(style="link", strokeWidth=1, opacity=0.5)
 
 
 def drawn_row(line: Line, framework: Framework, language: str, min_group: int) -> dict:
@@ -181,7 +188,7 @@ def drawn_row(line: Line, framework: Framework, language: str, min_group: int) -
 def short_reason(row, language: str) -> str:
     """Tell in few words why the answers have no mark."""
     if row["reading"] == readings.DIVIDED:
-        return word("figures.divided_short", language)
+        return word("group_level.divided_mark", language)
     return word("charts.hidden_short" if row["reason"] in readings.HIDDEN else "charts.no_score", language)
 
 

@@ -23,9 +23,9 @@ FAULTY = b"respondent;role;st_04.reality\n1;agent;7\n2;maire;2\n"
 TOLD = {
     "profile": ["disciplines", "predispositions", "others", "tension"],
     "differences": ["roles", "units", "rest", "waves", "linked", "change"],
-    "items": ["answers_reality", "answers_vision"],
+    "items": ["answers"],
     "agenda": ["priorities", "shared_vision", "choices", "role_choices", "outcomes", "ties", "voices"],
-    "reliability": ["measurement", "discriminant", "agreement", "items", "careless"],
+    "reliability": ["participation", "measurement", "discriminant", "agreement", "items", "careless"],
 }
 PLACES = ("left", "right", "end", "middle")
 """Where a cell stands, which tells nothing of what is in it."""
@@ -38,8 +38,12 @@ CHARTS = {
     "roles": 1,
     "units": 1,
     "waves": 1,
-    "answers_reality": 1,
-    "answers_vision": 1,
+    "answers": 2,
+    "participation": 2,
+    "measurement": 1,
+    "discriminant": 1,
+    "agreement": 1,
+    "items": 1,
     "priorities": 1,
 }
 
@@ -110,11 +114,11 @@ def test_every_chart_tells_its_finding_whom_it_is_of_and_what_it_shows(app, chap
         for chart in one["charts"]:
             assert len(chart["title"]) > 15
             assert not chart["title"].endswith(".")
-            assert re.match(r"n = \d+ to \d+ responses, waves? 202", chart["note"])
+            assert re.match(r"n = \d+( to \d+)? responses, waves? 202", chart["note"])
             assert len(chart["alt"]) > 80
-            assert one["table"]["rows"]
 
 
+<<<<<<< HEAD
 def test_the_chapters_come_in_the_order_in_which_a_group_reads(app):
     order = ["profile", "differences", "items", "agenda", "texts", "group_level", "elsewhere", "reliability"]
     shown = [one["id"] for one in block(app.view.page, "tabs")["items"]]
@@ -132,14 +136,31 @@ def test_the_items_of_the_chosen_dimension_are_told(app):
     do(app, "chapter", chapter="items")
     page = do(app, "choose", wave="2026", dimension="team_learning")
     items = [one for one in app.framework.items if one.dimension == "team_learning"]
-    assert len(passages(page)[0]["table"]["rows"]) == len(items)
-    assert passages(page)[0]["title"].startswith("Apprendre en équipe\u00a0: réalité")
+    assert len(passages(page)) == 1
+    assert "Apprendre en équipe" in passages(page)[0]["title"]
+    assert all(any(item.text["fr"][:20] in str(row) for row in passages(page)[0]["table"]["rows"]) for item in items)
 
 
 def test_a_wave_before_the_last_is_compared_with_none_after_it(app):
     do(app, "chapter", chapter="differences")
     page = do(app, "choose", wave="2025")
     assert "waves" not in [one["id"] for one in passages(page)]
+=======
+@pytest.mark.parametrize(
+    ("chapter", "asked"),
+    [
+        ("differences", ["roles", "rest", "waves", "linked", "change"]),
+        ("agenda", ["priorities", "shared_vision", "choices", "role_choices", "outcomes", "ties", "voices"]),
+        ("trust", ["participation", "measurement", "discriminant", "agreement", "items", "careless"]),
+    ],
+)
+def test_each_chapter_answers_its_questions_of_the_whole_and_offers_no_group(campaign, chapter, asked):
+    page = write_page(campaign, {"language": "fr", "chapter": chapter, "unit": "Petite enfance"})
+    assert page_faults(page) == []
+    assert section_ids(page) == asked
+    assert [one["id"] for one in page["filters"]] == ["chapter", "wave"]
+    assert all(len(one["sentence"]) > 60 for one in page["sections"])
+>>>>>>> 7cef57536ba4dede458b86d654cf602f9bd7b3fb
 
 
 def test_further_tables_hide_what_the_page_hides(campaign):
@@ -244,8 +265,10 @@ def test_a_wrong_file_is_told_and_the_page_stays(app):
     assert "faults" not in kinds(do(app, "example"))
 
 
-def test_the_header_says_whose_answers_these_are_and_leads_home(app, kept):
-    header = app.view.page["header"]
+def test_the_header_says_whose_answers_these_are_and_leads_home(app, kept, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "0_accueil.ipynb").write_text("{}")
+    header = do(app, "language", language="fr")["header"]
     assert (header["organisation"], header["state"]["kind"]) == ("Commune de Valclair", "unsaved")
     assert header["home"]["href"].startswith("0_accueil.ipynb")
     header = diagnostic(workspace=kept, language="en").page["header"]

@@ -198,9 +198,7 @@ def test_norms_are_told_with_the_finding_and_what_they_are_not_for(room):
     document = bring(room, "elsewhere_norms", "normes.csv", csv_of(NORMS))
     reality, vision = passages(document)
     (chart,) = reality["charts"]
-    assert chart["title"] == "Au-dessus de la médiane des autres : « Apprendre en équipe »".replace(
-        " :", "\xa0:"
-    ).replace("« ", "«\u202f").replace(" »", "\u202f»")
+    assert chart["title"] == "Face à la médiane des autres\xa0: au-dessus pour «\u202fApprendre en équipe\u202f»"
     assert "Étude 2031" in chart["note"]
     assert "classement" in repr(document)
     assert vision["charts"] == []

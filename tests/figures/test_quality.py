@@ -174,3 +174,79 @@ def test_hidden_dimensions_give_no_number(tables, framework):
     part = parts({"measurement": table.assign(**dict.fromkeys(numbers, np.nan), fit=None)}, framework)["measurement"]
     assert all(cells[-1] == "hidden: fewer than 10 respondents, or to protect a small group" for cells in part.rows)
     assert not re.search(r"\d\.\d", " ".join(cell for cells in part.rows for cell in cells))
+
+
+def drawn_values(picture):
+    return [row for one in picture.spec["layer"] for row in one["data"]["values"]]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_picture_says_a_finding_and_its_words_hold_every_number(tables, framework, language):
+    found = parts(tables | {"participation": WHO_ANSWERED}, framework, language)
+    pictured = {name: part.charts for name, part in found.items() if part.charts}
+    assert set(pictured) == {"participation", "measurement", "discriminant", "agreement"}
+    for charts in pictured.values():
+        for one in charts:
+            assert one.alt.startswith(f"{one.title}.")
+            assert not re.search(r"\{\w*\}", one.alt)
+            texts = [row["text"] for row in drawn_values(one) if "text" in row]
+            assert texts
+            assert all(text in one.alt for text in texts)
+
+
+def test_reliability_is_drawn_with_its_interval_and_those_without_are_left_out(tables, framework):
+    (picture,) = parts(tables, framework)["measurement"].charts
+    assert picture.title == "Reliability under 0.70 in 1 of 3 dimensions: Systems thinking"
+    values = {row["label"]: row["value"] for row in drawn_values(picture) if "value" in row and "label" in row}
+    assert values == {"Team learning": 0.82, "Shared vision": 0.72, "Systems thinking": 0.61}
+    ends = {row["label"]: (row["low"], row["high"]) for row in drawn_values(picture) if "low" in row}
+    assert ends["Team learning"] == pytest.approx((0.78, 0.86))
+
+
+def test_items_that_many_leave_without_an_answer_are_drawn_the_most_first(tables, framework):
+    items = tables["item_answers"].assign(missing_share=[0.1, 0.3, 0.0], asked=110)
+    (picture,) = parts({"item_answers": items}, framework)["items"].charts
+    assert picture.title == "The item most often left without an answer: st_06 (35% of those asked)"
+    labels = list(dict.fromkeys(row["label"][:5] for row in drawn_values(picture) if "text" in row))
+    assert labels == ["st_06", "st_05", "st_04"]
+
+
+def test_items_whose_ends_are_not_told_are_not_called_fine(tables, framework):
+    items = tables["item_answers"].iloc[:1].assign(floor=np.nan)
+    told = parts({"item_answers": items}, framework)["items"].told
+    assert "not told, so that nobody is recognised: 1." in told
+
+
+WHO_ANSWERED = pd.DataFrame(
+    [
+        {"by": None, "group": None, "n": 75, "headcount": 130.0, "rate": 75 / 130},
+        {"by": "unit", "group": "a", "n": 30, "headcount": 40.0, "rate": 0.75},
+        {"by": "unit", "group": "b", "n": 27, "headcount": 90.0, "rate": 0.3},
+        {"by": "unit", "group": "c"},
+        {"by": "role", "group": "citizen", "n": 18, "reason": "no_headcount"},
+    ]
+).assign(wave="1", suppressed=[False, False, False, True, False])
+WHO_ANSWERED["reason"] = [None, None, None, "confidential", "no_headcount"]
+
+
+def test_who_answered_stands_first_with_its_rates_and_what_no_interval_covers(tables, framework):
+    found = quality_parts(tables | {"participation": WHO_ANSWERED}, framework, "en", names={"a": "Alpha", "b": "Beta"})
+    part = found[0]
+    assert part.id == "participation"
+    assert part.told == (
+        "75 people of 130 answered, which is 58%. The rate goes from 30% (Beta) to 75% (Alpha). "
+        "Groups hidden so that nobody is recognised: 1."
+    )
+    assert "No interval" in part.note
+    assert part.charts[0].title == "Lowest response rate: Beta (30%)"
+    rows = {cells[0]: cells[1:] for cells in part.rows}
+    assert rows["Beta"] == ["27", "90", "30%", ""]
+    assert rows["c"][:3] == ["–"] * 3
+    assert "c" not in str(part.charts[0].alt).split("(")[0]
+
+
+def test_without_headcounts_there_is_no_rate(framework):
+    table = WHO_ANSWERED.assign(headcount=np.nan, rate=np.nan)
+    (part,) = quality_parts({"participation": table}, framework, "en")
+    assert part.told.startswith("75 people answered. Headcounts are not known")
+    assert part.charts == ()

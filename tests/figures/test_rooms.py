@@ -110,13 +110,10 @@ AMONG = pd.DataFrame(
 
 def test_the_headline_names_what_is_beyond_doubt_and_nothing_else():
     title = figures.title_benchmark(AMONG, FRAMEWORK, "en")
-    above, below = (
-        "Above the median of the others: “Personal mastery”",
-        "Below the median of the others: “Mental models”",
-    )
-    assert title == f"{above} · {below}"
+    found = "above on “Personal mastery”, below on “Mental models”"
+    assert title == f"Against the median of the others: {found}"
     assert figures.title_benchmark(AMONG[2:3], FRAMEWORK, "en", other="Autreville") == (
-        "No dimension stands clearly apart from Autreville"
+        "Against Autreville: no clear difference"
     )
     assert figures.title_benchmark(AMONG[3:], FRAMEWORK, "en") == "Nothing can be compared"
 
@@ -124,7 +121,9 @@ def test_the_headline_names_what_is_beyond_doubt_and_nothing_else():
 def test_many_dimensions_are_counted():
     names = [one.id for one in FRAMEWORK.dimensions[:5]]
     rows = pd.DataFrame([position(one, 60.0, 50.0, 10.0, "above") for one in names], dtype=object)
-    assert figures.title_benchmark(rows, FRAMEWORK, "en") == "Above the median of the others on 5 of 5 dimensions"
+    assert (
+        figures.title_benchmark(rows, FRAMEWORK, "en") == "Against the median of the others: above on 5 of 5 dimensions"
+    )
 
 
 def test_every_row_of_the_table_has_its_numbers_or_its_reason():
