@@ -6,6 +6,7 @@ import pytest
 
 from assessment.apps import keeping
 from assessment.apps.visitors import new_place
+from assessment.workspace import measure_campaign, open_workspace
 
 pytestmark = pytest.mark.thorough
 
@@ -79,3 +80,42 @@ def test_on_a_phone_in_the_dark_nothing_is_wider_than_the_page(opened, notebook)
     assert visit.overflow() == 0
     assert visit.axe() == []
     visit.page.screenshot(path=SHOTS / f"header_{notebook.stem}_phone_dark.png")
+
+
+@pytest.fixture
+def journey(browse, voila_server, kept):
+    """Give a function that opens the home page on an example whose two waves were read, in Voilà."""
+
+    def visit(dark=False, **settings):
+        id_, path = new_place(kept)
+        keeping.put_example(path, NAME, "Diagnostic apprenant")
+        with open_workspace(path) as workspace:
+            measure_campaign(workspace, keeping.EXAMPLE_CAMPAIGN)
+        place = voila_server.place(HOME)
+        theme = "&theme=dark" if dark else ""
+        shown = browse(f"{voila_server.address}/voila/render/{place}?workspace={id_}{theme}", **settings)
+        shown.wait_drawn()
+        return shown
+
+    return visit
+
+
+@pytest.mark.parametrize(
+    ("look", "settings"), [("light", {}), ("phone_dark", {"dark": True, "width": 390, "height": 844})]
+)
+def test_a_second_wave_is_opened_a_year_later_and_can_be_taken_back(journey, look, settings):
+    visit = journey(**settings)
+    SHOTS.mkdir(exist_ok=True)
+    assert "vagues 2025 et 2026" in visit.view.locator(".ap-facts").inner_text()
+    visit.view.get_by_text("Ouvrir une nouvelle vague", exact=True).click()
+    assert visit.overflow() == 0
+    assert visit.axe() == []
+    visit.page.screenshot(path=SHOTS / f"journey_read_{look}.png", full_page=True)
+    visit.view.get_by_label("Nom de la vague").fill("2027")
+    visit.view.get_by_role("button", name="Ouvrir la vague", exact=True).click()
+    visit.view.get_by_text("attend ses réponses").wait_for()
+    assert visit.axe() == []
+    visit.page.screenshot(path=SHOTS / f"journey_wave_{look}.png", full_page=True)
+    visit.view.get_by_role("button", name="Annuler cette vague").click()
+    visit.view.get_by_text("Ouvrir une nouvelle vague", exact=True).wait_for()
+    assert visit.errors == []
