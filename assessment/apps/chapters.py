@@ -11,10 +11,7 @@ from typing import Any, ClassVar, Protocol
 from assessment.apps.campaign import Campaign
 from assessment.apps.differences import tell_differences
 from assessment.apps.looking import Choice
-<<<<<<< HEAD
-=======
 from assessment.apps.rooms import elsewhere_room, group_level_room, texts_room
->>>>>>> 151a0775f0d1eeb3f428b3ebaf438e4c94bc9235
 from assessment.apps.told_chapters import tell_agenda, tell_items, tell_reliability
 from assessment.apps.told_profile import tell_profile
 from assessment.figures.passages import Passage

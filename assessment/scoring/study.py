@@ -155,11 +155,7 @@ def further(
     return {
         **quality(mine, counts, by, wave, units, step),
         "comparisons": step(apart(joined(list(compared)))),
-<<<<<<< HEAD
         "participation": step(score_participation(mine, framework, by, wave, units)),
-=======
-        "participation": score_participation(mine, framework, by, wave, units),
->>>>>>> 151a0775f0d1eeb3f428b3ebaf438e4c94bc9235
         "change": step(reliable_change(responses, framework, wave, other_wave)),
         **step(score_agenda(responses, framework, by, wave, units)),
     }
@@ -180,11 +176,7 @@ def quality(
     return {
         "measurement": step(score_measurement(cross_items(mine, framework), wave)),
         "item_answers": step(score_item_answers(mine, framework, wave)),
-<<<<<<< HEAD
         "answer_labels": step(score_answer_labels(mine, framework, wave)),
-=======
-        "answer_labels": score_answer_labels(mine, framework, wave),
->>>>>>> 151a0775f0d1eeb3f428b3ebaf438e4c94bc9235
         "discriminant": step(score_discriminant(mine, framework, wave)),
         "agreement": step(joined([agreement(counts), grouped(agreement, counts, single, units)])),
         "careless": step(score_careless(flags, framework.perspectives, wave)),

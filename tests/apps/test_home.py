@@ -12,9 +12,9 @@ from assessment.apps.contents import Contents, look_into
 from assessment.apps.home_page import write_home
 from assessment.apps.journey import PATHS, TOOLS, on_path, states
 from assessment.apps.notebooks import notebooks_folder
-from assessment.apps.standing import Standing
 from assessment.apps.visitors import Visit, found
 from assessment.apps.welcome import Home
+from assessment.apps.whereabouts import Standing
 from assessment.faults import Faults
 from assessment.texts.words import dictionary
 from assessment.widgets.blocks import document_faults

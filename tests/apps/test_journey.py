@@ -8,7 +8,7 @@ from assessment.apps import home_page, journey, keeping
 from assessment.apps.contents import Contents, look_into
 from assessment.apps.home_page import write_home
 from assessment.apps.journey import SURVEY, TOOLS, WORKSHOP, Tool, is_passed, on_path, states
-from assessment.apps.standing import Standing
+from assessment.apps.whereabouts import Standing
 from assessment.faults import Faults
 from assessment.workspace import (
     Campaign,
