@@ -400,6 +400,9 @@ def test_somebody_elses_version_is_shown_and_ours_can_be_put_in_its_place(page, 
     write(page, "aim", aim="Le mien encore")
     assert page.document["aim"] == "Le leur"
     assert block(page.view.page, "told")["tone"] == "warning"
+    write(page, "aim", scope="Tous")
+    press(page, "seen")
+    assert block(page.view.page, "told")["tone"] == "warning", "it is offered until one goes on"
     press(page, "put_mine")
     assert PracticeStore(workspace, "framing").load()["aim"] == "Le mien encore"
     reasons = [one["reason"] for one in PracticeStore(workspace, "framing").snapshots()]
@@ -467,6 +470,17 @@ def test_the_campaign_begins_with_what_was_announced_and_is_taken_back_while_nob
     assert list_campaigns(workspace) == []
 
 
+def test_a_campaign_begun_in_an_earlier_session_can_be_taken_away_as_long_as_nobody_answered(page, workspace):
+    page.put({**page.document, **{name: full()[name] for name in ("units", "people", "method")}})
+    at(page, "mandate")
+    press(page, "create_campaign", name="2027")
+    again = Framing("fr", workspace, today=DAY)
+    at(again, "mandate")
+    press(again, "remove_campaign")
+    assert list_campaigns(workspace) == []
+    assert block(again.view.page, "campaign"), "it can be begun again"
+
+
 def test_a_campaign_without_answers_is_brought_up_to_date_one_with_answers_is_not(page, workspace):
     page.put({**page.document, **{name: full()[name] for name in ("units", "people", "method")}})
     at(page, "mandate")
@@ -480,7 +494,7 @@ def test_a_campaign_without_answers_is_brought_up_to_date_one_with_answers_is_no
     page.put({**page.document, "mergers": []})
     at(page, "mandate")
     assert block(page.view.page, "campaign_begun")
-    assert block(page.view.page, "update") is None
+    assert block(page.view.page, "planned") is None
     assert PlanStore(workspace, campaign).load()["mergers"]
 
 
