@@ -13,7 +13,7 @@ import pandas as pd
 from assessment.apps.contents import Contents, contents_of
 from assessment.apps.framing_acts import ACTIONS
 from assessment.apps.framing_keeping import Undo, compared_readiness, handing_of, people_key
-from assessment.apps.framing_page import write_framing
+from assessment.apps.framing_page import write_framing, write_refused
 from assessment.apps.framing_sheet import OVERVIEW, Standing, Told
 from assessment.apps.shell import tool_header
 from assessment.apps.visitors import Visit, address_of, is_demonstration, visit_of
@@ -60,13 +60,10 @@ def framing(
     ToolPage
         The page. Every change is saved as it is made; nothing leaves the machine it runs on.
 
-    Raises
-    ------
-    Faults
-        Why the workspace cannot be opened, or what is wrong with the framing that it keeps.
-
     Notes
     -----
+    Where the workspace cannot be opened, or what it keeps is no framing, the page says why and nothing is touched.
+
     **Missing answers**: what is not filled in is not known yet, and the mandate says so.
 
     Examples
@@ -75,8 +72,17 @@ def framing(
     >>> page.page["title"], page.page["header"]["state"]["kind"]
     ('Frame the assessment', 'unsaved')
     """
-    opened = workspace if isinstance(workspace, Workspace) or workspace is None else open_workspace(workspace, True)
-    return Framing(language, opened, framework, visit_of(os.environ)).view
+    visit = visit_of(os.environ)
+    try:
+        opened = workspace if isinstance(workspace, Workspace) or workspace is None else open_workspace(workspace, True)
+        return Framing(language, opened, framework, visit).view
+    except Faults as faults:
+        return ToolPage(page=write_refused(language, faults.faults, home_of(visit, language)))
+
+
+def home_of(visit: Visit, language: str) -> str:
+    """Give the address of the home page, about the same workspace, in the same language."""
+    return address_of(HOME, visit.workspace, language if visit.served else None)
 
 
 @dataclass
@@ -152,7 +158,7 @@ class Framing:
 
     def home(self) -> str:
         """Give the address of the home page."""
-        return address_of(HOME, self.visit.workspace, self.language if self.visit.served else None)
+        return home_of(self.visit, self.language)
 
     def header(self) -> dict:
         """Say whose framing it is, and whether it is kept."""

@@ -429,6 +429,16 @@ def test_what_cannot_be_saved_stays_on_the_page_and_the_header_says_so(path):
     assert page.document["aim"] == "Apprendre"
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_is_no_framing_is_told_and_left_as_it_is(workspace, path, language):
+    strange = {"format": "apprenance-framing", "version": 1, "people": [{"role": HOSTILE, "headcount": 3}]}
+    PracticeStore(workspace, "framing").save(strange)
+    shown = apps.framing(workspace, language).page
+    assert block(shown, "told")["kind"] == "faults"
+    assert shown["header"]["home"]["href"].startswith("0_accueil.ipynb")
+    assert kept(path) == strange
+
+
 def test_without_a_workspace_it_is_a_trial_that_leads_home():
     page = Framing("en", today=DAY)
     assert page.view.page["header"]["state"]["kind"] == "unsaved"
