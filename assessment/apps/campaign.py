@@ -4,13 +4,14 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from os import PathLike
 
 import pandas as pd
 
 from assessment.faults import Faults
 from assessment.framework import Framework
+from assessment.progress import Progress, Steps
 from assessment.responses import load_responses
 from assessment.scoring import Settings, lattice, release, score_wave, select, waves_of
 from assessment.scoring.context import score_tension_context
@@ -41,7 +42,8 @@ class Campaign:
     fictional
         Whether it is the example.
     learn
-        Gives every further table, released: it takes seconds, and is asked once, when somebody first looks.
+        Gives every further table, released: it takes seconds, and is asked once, when somebody first looks. Gets
+        `progress`.
     """
 
     name: str
@@ -51,12 +53,23 @@ class Campaign:
     unit_names: dict[str, str]
     settings: Settings
     fictional: bool = False
-    learn: Callable[[], dict[str, pd.DataFrame]] = dict
+    learn: Callable[[Progress | None], dict[str, pd.DataFrame]] = lambda progress: {}
 
     @cached_property
     def further(self) -> dict[str, pd.DataFrame]:
-        """Every further table, released, all waves together."""
-        return self.learn()
+        """Every further table, released, all waves together; `study` beforehand where somebody waits for it."""
+        return self.learn(None)
+
+    def study(self, progress: Progress | None = None) -> dict[str, pd.DataFrame]:
+        """Give every further table as `further` does, and say meanwhile how far it is; learned once."""
+        if not self.is_studied:
+            vars(self)["further"] = self.learn(progress)  # where `cached_property` looks
+        return self.further
+
+    @property
+    def is_studied(self) -> bool:
+        """Whether the further tables are there already."""
+        return "further" in vars(self)
 
     @property
     def waves(self) -> list[str]:
@@ -99,6 +112,7 @@ def measure(
     units: pd.DataFrame | None = None,
     settings: Settings | None = None,
     fictional: bool = False,
+    progress: Progress | None = None,
 ) -> Campaign:
     """Score and release every wave of a responses table over its lattice.
 
@@ -116,21 +130,24 @@ def measure(
         The rules of the release.
     fictional
         Whether it is the example.
+    progress
+        Called with (done, total) between waves; an exception raised in it stops the work.
     """
     settings = settings or Settings()
     waves = waves_of(responses)
     by = lattice(responses)
-    scored = together([scored_with_context(responses, framework, by, wave, units) for wave in waves])
+    step = Steps(progress, len(waves) + 1)
+    scored = together([step(scored_with_context(responses, framework, by, wave, units)) for wave in waves])
     counts = responses["wave"].value_counts()
     return Campaign(
         name,
         framework,
-        release(scored, settings, further=FURTHER),
+        step(release(scored, settings, further=FURTHER)),
         {wave: int(counts[wave]) for wave in waves},
         names_of(units),
         settings,
         fictional,
-        partial(study, responses, framework, by, None, units, settings),
+        lambda progress: study(responses, framework, by, None, units, settings, progress=progress),
     )
 
 
@@ -144,7 +161,9 @@ def opened(workspace: Workspace | str | PathLike) -> Iterator[Workspace]:
         yield own
 
 
-def kept_campaign(workspace: Workspace | str | PathLike, campaign: str | None = None) -> Campaign:
+def kept_campaign(
+    workspace: Workspace | str | PathLike, campaign: str | None = None, progress: Progress | None = None
+) -> Campaign:
     """Give a campaign of a workspace by its release, which is kept before anything of it is shown.
 
     Parameters
@@ -153,6 +172,9 @@ def kept_campaign(workspace: Workspace | str | PathLike, campaign: str | None = 
         A file, the address of a database, or an open workspace.
     campaign
         The campaign; None = the one begun last.
+    progress
+        Called with (done, total) while a new release is made; an exception raised in it stops the work, and nothing is
+        kept.
 
     Raises
     ------
@@ -161,13 +183,13 @@ def kept_campaign(workspace: Workspace | str | PathLike, campaign: str | None = 
     """
     with opened(workspace) as own:
         chosen = last_campaign(own) if campaign is None else campaign
-        found = measure_campaign(own, chosen)
+        found = measure_campaign(own, chosen, progress=progress)
         name = next(one.name for one in list_campaigns(own) if one.id == chosen)
     tables = found.cells(lattice(found.responses))
     counts = found.responses["wave"].value_counts()
     waves = {wave: int(counts[wave]) for wave in waves_of(found.responses)}
     names = names_of(found.units)
-    return Campaign(name, found.framework, tables, waves, names, found.settings, learn=lambda: tables)
+    return Campaign(name, found.framework, tables, waves, names, found.settings, learn=lambda progress: tables)
 
 
 def names_of(units: pd.DataFrame | None) -> dict[str, str]:
@@ -183,8 +205,8 @@ def scored_with_context(
     return score_wave(responses, framework, by, wave, units) | {"tension_context": context}
 
 
-def measure_file(name: str, content: bytes, framework: Framework) -> Campaign:
-    """Score and release a file that somebody brings.
+def measure_file(name: str, content: bytes, framework: Framework, progress: Progress | None = None) -> Campaign:
+    """Score and release a file that somebody brings, and say meanwhile how far it is.
 
     Raises
     ------
@@ -193,4 +215,10 @@ def measure_file(name: str, content: bytes, framework: Framework) -> Campaign:
     """
     file = io.BytesIO(content)
     file.name = name
-    return measure(load_responses(file, framework), framework, name)
+    responses = load_responses(file, framework, progress=halved(progress, 0))
+    return measure(responses, framework, name, progress=halved(progress, 1))
+
+
+def halved(progress: Progress | None, half: int) -> Progress | None:
+    """Tell of one half of a work (0 or 1) as of a part of the whole."""
+    return progress and (lambda done, total: progress(half * total + done, 2 * total))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from assessment.responses.waves import in_natural_order
 from assessment.workspace import (
     Campaign,
     SettingsStore,
@@ -12,6 +13,7 @@ from assessment.workspace import (
     list_practices,
     list_releases,
     open_workspace,
+    released_waves,
 )
 
 ORGANISATION = "organisation"
@@ -36,6 +38,8 @@ class Contents:
         How often results were let out.
     read_only
         Whether it can only be looked at.
+    told
+        The waves of the campaign begun last that its last release tells of.
     """
 
     organisation: str = ""
@@ -44,6 +48,7 @@ class Contents:
     practices: tuple[str, ...] = ()
     releases: int = 0
     read_only: bool = False
+    told: frozenset[str] = frozenset()
 
     @property
     def responses(self) -> int:
@@ -51,9 +56,23 @@ class Contents:
         return sum(sum(one.waves.values()) for one in self.campaigns)
 
     @property
-    def waves(self) -> int:
-        """Waves that have responses, of all campaigns."""
-        return sum(1 for one in self.campaigns for count in one.waves.values() if count)
+    def waves(self) -> list[str]:
+        """Waves that have responses, of all campaigns, in natural order."""
+        return in_natural_order({wave for one in self.campaigns for wave, count in one.waves.items() if count})
+
+    @property
+    def awaited(self) -> list[str]:
+        """Waves of the campaign begun last that are open and have no responses yet."""
+        return in_natural_order(wave for wave, count in self._own.items() if not count)
+
+    @property
+    def unread(self) -> list[str]:
+        """Waves of the campaign begun last that have responses and that no release tells of."""
+        return in_natural_order(wave for wave, count in self._own.items() if count and wave not in self.told)
+
+    @property
+    def _own(self) -> dict[str, int]:
+        return self.campaign.waves if self.campaign else {}
 
     @property
     def campaign(self) -> Campaign | None:
@@ -85,6 +104,7 @@ def contents_of(workspace: Workspace) -> Contents:
         tuple(one["id"] for one in list_practices(workspace)),
         sum(len(list_releases(workspace, one.id)) for one in campaigns),
         workspace.read_only,
+        frozenset(released_waves(workspace, campaigns[-1].id)) if campaigns else frozenset(),
     )
 
 

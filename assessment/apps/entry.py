@@ -2,19 +2,21 @@
 
 import os
 import tempfile
+from functools import partial
 from os import PathLike
 from pathlib import Path
 
 import pandas as pd
 
 from assessment.apps.entry_stores import FileSheets, WorkspaceSheets
+from assessment.apps.shell import header_here
 from assessment.apps.visitors import visit_of
 from assessment.framework import load_framework
 from assessment.practices.framing.document import FULL
 from assessment.responses import load_units
 from assessment.responses.questionnaire import make_questionnaire
 from assessment.widgets import AnswerSheet
-from assessment.workspace import PlanStore, UnitsStore, Workspace, campaign_for, framework_of, open_workspace
+from assessment.workspace import PlanStore, UnitsStore, Workspace, campaign_for, framework_of, last_wave, open_workspace
 
 FILE = "saisie.csv"
 """Where sheets are kept when nothing else is said: in the folder one works in."""
@@ -26,7 +28,7 @@ def enter_answers(
     language: str = "fr",
     workspace: Workspace | str | PathLike | None = None,
     campaign: str | None = None,
-    wave: str = "",
+    wave: str | None = None,
     units: pd.DataFrame | str | PathLike | None = None,
     output: str | PathLike | None = None,
 ) -> AnswerSheet:
@@ -47,7 +49,7 @@ def enter_answers(
     campaign
         The campaign of the workspace; without it, the only one with the instrument, made if there is none.
     wave
-        The wave the forms belong to.
+        The wave the forms belong to; without it, the last one of the workspace's campaign.
     units
         The units that were printed: a table of `load_units` or its file; without it, those the workspace keeps.
     output
@@ -78,9 +80,9 @@ def enter_answers(
     ...     page.session.keep("0" * 32, {"form": "D", "values": {"role": "user", "ci_01.reality": "4"}})
     1
     """
-    trial = False
+    trial, header = False, None
     if workspace is None:
-        instrument = load_framework(framework)
+        instrument, wave = load_framework(framework), wave or ""
         trial = output is None and visit_of(os.environ).served
         # a visitor of a server never meets another's file
         path = Path(tempfile.mkdtemp()) / FILE if trial else Path(output or FILE)
@@ -88,10 +90,11 @@ def enter_answers(
     else:
         opened = workspace if isinstance(workspace, Workspace) else open_workspace(workspace, create=True)
         chosen = campaign or campaign_for(opened, None, framework)
-        instrument = framework_of(opened, chosen)
+        instrument, wave = framework_of(opened, chosen), last_wave(opened, chosen) if wave is None else wave
         store, place = WorkspaceSheets(opened, chosen, wave, instrument), opened.name
+        header = partial(header_here, opened, campaign=chosen, wave=wave)
         known = UnitsStore(opened, chosen).table()
         form = form or (PlanStore(opened, chosen).load() or {}).get("form")
     table = units if isinstance(units, pd.DataFrame) or units is None else load_units(units, instrument)
     questionnaire = make_questionnaire(instrument, form or FULL, known if table is None else table, wave)
-    return AnswerSheet(questionnaire, store, place, language, trial)
+    return AnswerSheet(questionnaire, store, place, language, trial, header)

@@ -1,76 +1,18 @@
 """The home page: a door where no workspace is open, the journey where one is; arranged and worded."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
 
-from assessment.apps.contents import Contents
-from assessment.apps.journey import PATHS, TOOLS, Tool, has_begun, on_path, states
+from assessment.apps.door_page import door
+from assessment.apps.journey import PATHS, TOOLS, Tool, has_begun, is_passed, is_read, on_path, states
 from assessment.apps.shell import tool_header
-from assessment.apps.visitors import ENDING, address_of
-from assessment.faults import Fault
+from assessment.apps.told_page import told
+from assessment.apps.visitors import address_of
+from assessment.apps.whereabouts import Standing, buttons, organisation_field, section, under_way
 from assessment.practices.framing.document import FRAMING
-from assessment.texts import format_number, word
-from assessment.texts.telling import place_and_sentence
+from assessment.texts import format_number
 
-MOST_FAULTS = 12
-"""How many faults the page tells."""
-
-LONGEST_NAME = 120
-"""Letters of an organisation's name."""
-
-
-@dataclass(frozen=True)
-class Told:
-    """What has just happened.
-
-    Parameters
-    ----------
-    key
-        ``created, brought, erased, undone, absent``; or what went wrong: ``wrong_create, wrong_file, …``.
-    faults
-        Why.
-    """
-
-    key: str
-    faults: Sequence[Fault] = ()
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where somebody stands, as the page tells it.
-
-    Parameters
-    ----------
-    language
-        ``"fr"`` or ``"en"``.
-    path, held
-        The open workspace and what is in it; None where none is open.
-    id
-        Its id, on a server.
-    served
-        Whether the page is served to visitors.
-    demonstration
-        Whether the server forgets everything.
-    files
-        Workspaces of the folder and when each was used last; on a server none, for they are other people's.
-    told
-        What has just happened.
-    """
-
-    language: str
-    path: Path | None = None
-    held: Contents | None = None
-    id: str | None = None
-    served: bool = False
-    demonstration: bool = False
-    files: Sequence[tuple[str, datetime]] = ()
-    told: Told | None = None
-
-    def say(self, key: str, **values: object) -> str:
-        """Word something of this page."""
-        return word(f"home.{key}", self.language, **values)
+LONGEST_WAVE = 40
+"""Letters of a wave's name."""
 
 
 def write_home(standing: Standing) -> dict:
@@ -112,109 +54,11 @@ def header(standing: Standing) -> dict:
     return tool_header(standing.language, *place)
 
 
-def told(standing: Standing) -> Iterator[dict]:
-    """Say what has just happened."""
-    happened = standing.told
-    if happened is None:
-        return
-    if happened.faults:
-        yield faults_block(standing, happened)
-        return
-    tone = {"absent": "warning", "erased": "info"}.get(happened.key, "good")
-    notice = {"kind": "notice", "id": "told", "tone": tone, "title": standing.say(f"{happened.key}_title")}
-    if happened.key in ("absent", "brought", "erased"):
-        notice["lines"] = [standing.say(happened.key)]
-    if happened.key == "erased":
-        notice["actions"] = [{"id": "undo", "label": standing.say("undo")}]
-    yield notice
-
-
-def faults_block(standing: Standing, happened: Told) -> dict:
-    """Say what went wrong, each fault with its place."""
-    items = [place_and_sentence(fault, standing.language) for fault in happened.faults[:MOST_FAULTS]]
-    told_items = [{"where": where, "text": text} for where, text in items]
-    return {"kind": "faults", "id": "told", "title": standing.say(happened.key), "items": told_items}
-
-
 def demonstration(standing: Standing) -> Iterator[dict]:
     """Warn where the server forgets everything."""
     if standing.demonstration:
         title, line = standing.say("demonstration_title"), standing.say("demonstration")
         yield {"kind": "notice", "id": "demonstration", "tone": "warning", "title": title, "lines": [line]}
-
-
-def door(standing: Standing) -> dict:
-    """Write the page that opens, makes or brings a workspace."""
-    blocks = [creating(standing), *from_folder(standing), bringing(standing), example(standing)]
-    return {"title": standing.say("title_door"), "lead": standing.say("lead_door"), "blocks": blocks}
-
-
-def creating(standing: Standing) -> dict:
-    """Offer to make a workspace."""
-    form = {
-        "kind": "form",
-        "id": "create",
-        "label": standing.say("create_title"),
-        "fields": [organisation_field(standing)],
-        "submit": {"id": "create", "label": standing.say("create")},
-    }
-    return section(standing, "create", [form])
-
-
-def organisation_field(standing: Standing, value: str = "") -> dict:
-    """Ask for the organisation's name."""
-    return {
-        "kind": "text",
-        "id": "organisation",
-        "label": standing.say("organisation"),
-        "hint": standing.say("organisation_hint"),
-        "value": value,
-        "required": True,
-        "longest": LONGEST_NAME,
-        "autocomplete": "organization",
-    }
-
-
-def from_folder(standing: Standing) -> Iterator[dict]:
-    """Offer the workspaces that lie beside the notebook."""
-    if standing.files:
-        items = [folder_item(standing, name, used) for name, used in standing.files]
-        cards = {"kind": "cards", "label": standing.say("folder_title"), "look": "rows", "items": items}
-        yield section(standing, "folder", [cards])
-
-
-def folder_item(standing: Standing, name: str, used: datetime) -> dict:
-    """Offer one workspace of the folder."""
-    from babel.dates import format_datetime  # heavy for a command that shows no page
-
-    pattern = {"fr": "d MMMM y 'à' HH:mm", "en": "d MMMM y 'at' HH:mm"}[standing.language]
-    when = format_datetime(used, pattern, locale=standing.language)
-    action = {"id": "open", "label": standing.say("open"), "values": {"file": name}}
-    text = standing.say("folder_file", when=when)
-    return {"id": name, "title": name.removesuffix(ENDING), "text": text, "actions": [action]}
-
-
-def bringing(standing: Standing) -> dict:
-    """Offer to open a file somebody brings."""
-    upload = {"kind": "upload", "id": "bring", "accept": ENDING}
-    upload |= {"label": standing.say("bring"), "hint": standing.say("bring_hint")}
-    return section(standing, "bring", [upload])
-
-
-def example(standing: Standing) -> dict:
-    """Offer the example."""
-    return section(standing, "example", [buttons({"id": "example", "label": standing.say("example")})])
-
-
-def section(standing: Standing, key: str, blocks: list[dict]) -> dict:
-    """Arrange a part of the page under its title and its sentence."""
-    words = {"title": standing.say(f"{key}_title"), "text": standing.say(f"{key}_text")}
-    return {"kind": "section", "id": key, **words, "blocks": blocks}
-
-
-def buttons(*items: dict) -> dict:
-    """Arrange what can be done in a row."""
-    return {"kind": "actions", "items": list(items)}
 
 
 def journey(standing: Standing) -> dict:
@@ -227,7 +71,7 @@ def journey(standing: Standing) -> dict:
     lead = (
         standing.say("lead_next", tool=in_sentence(standing, following[0])) if following else standing.say("lead_done")
     )
-    blocks = [*facts(standing), steps(standing, at), taking(standing)]
+    blocks = [*facts(standing), steps(standing, at), *next_wave(standing), taking(standing)]
     return {"title": standing.say("title_journey"), "lead": lead, "blocks": blocks}
 
 
@@ -270,14 +114,60 @@ def steps(standing: Standing, at: dict[str, str]) -> dict:
 def step(standing: Standing, tool: Tool, state: str) -> dict:
     """Say of a tool what it is for and whether it was used."""
     is_ready = tool.is_ready is None or tool.is_ready(standing.held)
+    passed = state == "later" and is_passed(tool, standing.held)
     return {
         "id": tool.id,
         "title": standing.say(f"tool_{tool.id}"),
         "text": standing.say(f"tool_{tool.id}_text"),
         "state": state,
-        "note": None if is_ready else standing.say(f"tool_{tool.id}_needs"),
+        "state_label": standing.say("state_passed") if passed else None,
+        "note": step_note(standing, tool, state) if is_ready else standing.say(f"tool_{tool.id}_needs"),
         "actions": [link(standing, tool, standing.say("go"), state == "next")] if is_ready else [],
     }
+
+
+def step_note(standing: Standing, tool: Tool, state: str) -> str | None:
+    """Say for which wave a tool that was used before comes next again."""
+    waiting = standing.held.awaited or standing.held.unread
+    if state == "next" and tool.is_known(standing.held) and waiting:
+        return standing.say("again", waves=listed(standing, waiting))
+    return None
+
+
+def next_wave(standing: Standing) -> Iterator[dict]:
+    """Offer a further wave once the last one was read; until somebody answers it, it can be taken back."""
+    held = standing.held
+    if held.read_only:
+        return
+    for wave in (wave for wave in held.awaited if wave and held.responses):
+        title, line = standing.say("wave_open_title", wave=wave), standing.say("wave_open")
+        back = {"id": "drop_wave", "label": standing.say("drop_wave"), "values": {"wave": wave}}
+        yield {
+            "kind": "notice",
+            "id": f"wave {wave}",
+            "tone": "info",
+            "title": title,
+            "lines": [line],
+            "actions": [back],
+        }
+    if is_read(held):
+        yield section(standing, "wave", [wave_fold(standing)])
+
+
+def wave_fold(standing: Standing) -> dict:
+    """Ask what the further wave is called."""
+    name = {"kind": "text", "id": "wave", "label": standing.say("wave_name"), "required": True, "longest": LONGEST_WAVE}
+    name["hint"] = standing.say("wave_hint", waves=listed(standing, standing.held.waves))
+    submit = {"id": "wave", "label": standing.say("wave"), "quiet": True}
+    form = {"kind": "form", "id": "wave", "label": standing.say("wave_title"), "fields": [name], "submit": submit}
+    return {"kind": "details", "id": "wave", "label": standing.say("wave_fold"), "blocks": [form]}
+
+
+def listed(standing: Standing, waves: Sequence[str]) -> str:
+    """Name waves in a sentence; one without a name is the first."""
+    from babel.lists import format_list  # heavy for a command that shows no page
+
+    return format_list([wave or standing.say("wave_unnamed") for wave in waves], locale=standing.language)
 
 
 def facts(standing: Standing) -> Iterator[dict]:
@@ -291,8 +181,9 @@ def responses_fact(standing: Standing) -> Iterator[dict]:
     """Count the responses, and name the questionnaire they were given to."""
     held = standing.held
     if held.campaign:
-        key = {0: "fact_no_wave", 1: "fact_one_wave"}.get(held.waves, "fact_waves")
-        note = standing.say(key, count=held.waves, framework=held.campaign.framework)
+        named = [wave for wave in held.waves if wave]
+        key = {0: "fact_no_wave", 1: "fact_one_wave"}.get(len(named), "fact_waves")
+        note = standing.say(key, waves=listed(standing, held.waves), framework=held.campaign.framework)
         yield {"label": standing.say("fact_responses"), "value": count(standing, held.responses), "note": note}
 
 
@@ -327,7 +218,8 @@ def taking(standing: Standing) -> dict:
     others = [{"id": "leave", "label": standing.say("leave")}]
     if standing.served:
         others.append({"id": "erase", "label": standing.say("erase")})
-    blocks = [download, *key_notice(standing), *renaming(standing), buttons(*others)]
+    working = under_way(standing, "download")
+    blocks = [download, *working, *key_notice(standing), *renaming(standing), buttons(*others)]
     text = standing.say(where, file=standing.path.name)
     return {"kind": "section", "id": "take", "title": standing.say("take_title"), "text": text, "blocks": blocks}
 

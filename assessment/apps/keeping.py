@@ -1,5 +1,6 @@
 """Workspaces made, brought and taken along: each new one gets a place of its own, nothing is ever written over."""
 
+from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from assessment.apps.visitors import place_of
 from assessment.example import load_example
 from assessment.example.generator import FRAMEWORK
 from assessment.faults import Fault, Faults
+from assessment.progress import Progress, Steps
 from assessment.workspace import (
     MapStore,
     SettingsStore,
@@ -19,6 +21,9 @@ from assessment.workspace import (
     add_framework,
     add_responses,
     check_workspace,
+    drop_wave,
+    last_campaign,
+    open_wave,
     open_workspace,
     receive_copy,
     workspace_bytes,
@@ -53,7 +58,7 @@ def rename(path: Path, organisation: str) -> None:
         name_organisation(workspace, organisation)
 
 
-def bring(content: bytes, name: str, path: Path) -> None:
+def bring(content: bytes, name: str, path: Path, progress: Progress | None = None) -> None:
     """Put a workspace that somebody brings in its place, once all of it has been looked through.
 
     Parameters
@@ -64,6 +69,8 @@ def bring(content: bytes, name: str, path: Path) -> None:
         What the file was called, for messages.
     path
         Where it goes; nothing lies there.
+    progress
+        Called with (done, total); an exception raised in it stops the work, and nothing is kept of the file.
 
     Raises
     ------
@@ -73,12 +80,12 @@ def bring(content: bytes, name: str, path: Path) -> None:
     with called(name):
         receive_copy(content, path)
         with undone(path), open_workspace(path, read_only=True) as workspace:
-            wrong = check_workspace(workspace)
+            wrong = check_workspace(workspace, progress)
             if wrong:
                 raise Faults(wrong)
 
 
-def put_example(path: Path, organisation: str, campaign: str) -> None:
+def put_example(path: Path, organisation: str, campaign: str, progress: Progress | None = None) -> None:
     """Make a workspace of the example commune: two waves of answers, its units, its map of actors.
 
     Parameters
@@ -87,17 +94,62 @@ def put_example(path: Path, organisation: str, campaign: str) -> None:
         Where it goes; nothing lies there.
     organisation, campaign
         What the commune and its campaign are called.
+    progress
+        Called with (done, total); an exception raised in it stops the work, and nothing is kept.
     """
-    example = load_example()
+    step = Steps(progress, 4)
+    example = step(load_example())
     source = example.paths["responses"].name
     create_file(path)
     with undone(path), open_workspace(path) as workspace:
         name_organisation(workspace, organisation)
-        add_framework(workspace, FRAMEWORK)
+        step(add_framework(workspace, FRAMEWORK))
         add_campaign(workspace, EXAMPLE_CAMPAIGN, campaign, example.framework)
-        add_responses(workspace, EXAMPLE_CAMPAIGN, example.responses, example.verbatims, source)
+        step(add_responses(workspace, EXAMPLE_CAMPAIGN, example.responses, example.verbatims, source))
         UnitsStore(workspace, EXAMPLE_CAMPAIGN).keep(example.units)
-        MapStore(workspace, ACTORS).save(example.map)
+        step(MapStore(workspace, ACTORS).save(example.map))
+
+
+def make(path: Path, is_alone: bool, fill: Callable[[Path], None]) -> None:
+    """Make a workspace in its place; where it cannot be brought to its end, its own folder goes, too.
+
+    Parameters
+    ----------
+    path
+        Where it goes; nothing lies there.
+    is_alone
+        Whether the folder is the workspace's own.
+    fill
+        Makes the file.
+    """
+    try:
+        fill(path)
+    except BaseException:
+        if is_alone:
+            with suppress(OSError):
+                path.parent.rmdir()
+        raise
+
+
+def discard(path: Path, is_alone: bool) -> None:
+    """Take away a workspace that was made for somebody who does not want it any more."""
+    for beside in (path, *path.parent.glob(f"{path.name}-*")):
+        beside.unlink(missing_ok=True)
+    if is_alone:
+        with suppress(OSError):
+            path.parent.rmdir()
+
+
+def begin_wave(path: Path, wave: str) -> None:
+    """Open a further wave of the campaign begun last."""
+    with open_workspace(path) as workspace:
+        open_wave(workspace, last_campaign(workspace), wave)
+
+
+def take_back_wave(path: Path, wave: str) -> None:
+    """Take away a wave of the campaign begun last, as long as nobody has answered it."""
+    with open_workspace(path) as workspace:
+        drop_wave(workspace, last_campaign(workspace), wave)
 
 
 def take_along(path: Path) -> bytes:

@@ -1,12 +1,14 @@
 """The map of actors: the editor, opened on the example commune's map or on one's own."""
 
 from collections.abc import Mapping
+from functools import partial
 from os import PathLike
 from typing import Any
 
 import networkx as nx
 import pandas as pd
 
+from assessment.apps.shell import header_here
 from assessment.example import example_files, load_example_map
 from assessment.example.generator import FRAMEWORK
 from assessment.framework import Framework, load_framework
@@ -67,8 +69,9 @@ def actors_map(
     'elected'
     """
     traits = {"unit_names": unit_names, "scores": scores, "framework": framework}
-    store = None if workspace is None else MapStore(opened(workspace), ACTORS)
-    traits |= {"store": store, "language": language}
+    own = None if workspace is None else opened(workspace)
+    store = None if own is None else MapStore(own, ACTORS)
+    traits |= {"store": store, "language": language, "whose": partial(header_here, own)}
     if map is None and store is None:
         return SystemsMap(graph=load_example_map(), **traits | {"unit_names": unit_names or example_units()})
     if map is None or isinstance(map, Mapping):

@@ -2,8 +2,13 @@
 
 from pathlib import Path
 
-from assessment.apps.contents import Contents
+from assessment.apps.contents import Contents, contents_of
+from assessment.apps.visitors import Visit, address_of, is_demonstration, visit_of
 from assessment.texts import word
+from assessment.workspace import Workspace
+
+HOME = "0_accueil.ipynb"
+"""The notebook of the home page, beside the others."""
 
 
 def tool_header(
@@ -40,6 +45,49 @@ def tool_header(
         "state": kept_state(language, path, held, served, demonstration),
         "home": {"label": word("home.home", language), "href": home} if home else None,
     }
+
+
+def header_here(
+    workspace: Workspace | None,
+    language: str,
+    campaign: str | None = None,
+    visit: Visit | None = None,
+    wave: str = "",
+) -> dict | None:
+    """Write the header of the page that this kernel shows: whose workspace it is about, and the way home.
+
+    Parameters
+    ----------
+    workspace
+        The open workspace; None: the page is about no workspace, and has no header.
+    language
+        ``"fr"`` or ``"en"``.
+    campaign
+        The campaign the page is about; None = the one begun last.
+    visit
+        What the page's address says; None = that of this kernel.
+    wave
+        The wave the page is about, where it is about one.
+
+    Returns
+    -------
+    dict or None
+        As `tool_header`. A way home is there where the home page lies beside the page's notebook.
+
+    Examples
+    --------
+    >>> header_here(None, "en") is None
+    True
+    """
+    if workspace is None:
+        return None
+    visit = visit or visit_of()
+    held = contents_of(workspace)
+    home = address_of(HOME, visit.workspace, language if visit.served else None) if Path(HOME).is_file() else None
+    path = workspace.path or Path(workspace.name)
+    header = tool_header(language, path, held, visit.served, is_demonstration(), home)
+    name = {one.id: one.name for one in held.campaigns}.get(campaign, header["campaign"])
+    return header | {"campaign": word("home.of_wave", language, campaign=name, wave=wave) if wave else name}
 
 
 def organisation(language: str, path: Path, held: Contents, served: bool) -> str:

@@ -1,7 +1,6 @@
 """The home page: opens, makes, brings and takes along a workspace, and shows where one stands in it."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from os import PathLike
@@ -9,7 +8,7 @@ from pathlib import Path
 
 from assessment.apps import keeping
 from assessment.apps.contents import Contents, look_into
-from assessment.apps.home_page import Standing, Told, write_home
+from assessment.apps.home_page import write_home
 from assessment.apps.visitors import (
     Visit,
     file_name,
@@ -22,11 +21,17 @@ from assessment.apps.visitors import (
     visit_of,
     workspaces_folder,
 )
-from assessment.faults import Fault, Faults
+from assessment.apps.whereabouts import Standing, Told
+from assessment.apps.work import Work, faults_of
+from assessment.faults import Faults
+from assessment.progress import Progress
 from assessment.texts import LANGUAGES, word
 from assessment.widgets.tool_page import Event, ToolPage
 
 MEDIA_TYPE = "application/vnd.sqlite3"
+
+AT_ONCE = 8 * 2**20
+"""Bytes of a workspace that is copied in a moment; a larger one is copied beside the page, which says how far it is."""
 
 
 def home(workspace: str | PathLike | None = None, language: str | None = None) -> ToolPage:
@@ -60,6 +65,10 @@ def home(workspace: str | PathLike | None = None, language: str | None = None) -
     return Home(language or visit.language or LANGUAGES[0], visit, path).view
 
 
+Filling = Callable[[Path, Progress | None], None]
+"""Makes the file of a workspace, and says how far it is."""
+
+
 @dataclass
 class Home:
     """What the page is about, and what it answers; the page itself is written anew each time."""
@@ -71,6 +80,8 @@ class Home:
     id: str | None = field(init=False, default=None)
     told: Told | None = field(init=False, default=None)
     erased: tuple[str, bytes] | None = field(init=False, default=None)
+    left: tuple[str | None, Path] | None = field(init=False, default=None)
+    work: Work | None = field(init=False, default=None)
     view: ToolPage = field(init=False)
 
     def __post_init__(self):
@@ -79,6 +90,7 @@ class Home:
         elif self.path is None:
             self.path = next(iter(files_in(self.folder)), None)
         self.view = ToolPage(page=self.page())
+        self.work = Work(self.view)
         self.view.on_event(self.answer)
 
     def enter(self, id_: str | None) -> None:
@@ -92,10 +104,13 @@ class Home:
         """Write the page for where one stands; a workspace that cannot be read is told of, and closed."""
         held = self.look()
         files = [] if self.visit.served else [(path.name, used(path)) for path in files_in(self.folder)]
-        standing = Standing(
-            self.language, self.path, held, self.id, self.visit.served, is_demonstration(), files, self.news()
-        )
-        return write_home(standing)
+        place = (self.path, held, self.id, self.visit.served, is_demonstration(), files)
+        under_way = (self.work.running, self.work.far) if self.work and self.work.running else None
+        return write_home(Standing(self.language, *place, self.news(), under_way))
+
+    def show(self) -> None:
+        """Write the page anew."""
+        self.view.page = self.page()
 
     def news(self) -> Told | None:
         """Say what has happened; that something can be brought back is said as long as it can."""
@@ -113,45 +128,79 @@ class Home:
             return None
 
     def answer(self, event: Event) -> None:
-        """Do what somebody asks, and show what came of it."""
+        """Do what somebody asks, and show what came of it; work that is under way goes on only beside what is seen."""
         if event.action == "language":
             self.language = event.values["language"]
         elif event.action != "seen":
             self.told = None
+            self.work.stop()
             ACTIONS[event.action](self, event)
-        self.view.page = self.page()
+        self.show()
+
+    def stop(self, event: Event) -> None:
+        """End the work under way: that is what every action does."""
 
     def create(self, event: Event) -> None:
         """Make an empty workspace."""
         name = " ".join(event.values["organisation"].split())
         if name:
-            self.begin(name, lambda path: keeping.create(path, name), "created", "wrong_create")
+            self.begin(None, name, lambda path, _: keeping.create(path, name), "created", "wrong_create")
 
     def example(self, event: Event) -> None:
         """Make a workspace of the example."""
-        names = (word(f"home.example_{key}", self.language) for key in ("name", "campaign"))
-        name, campaign = names
-        self.begin(name, lambda path: keeping.put_example(path, name, campaign), None, "wrong_create")
+        names = [word(f"home.example_{key}", self.language) for key in ("name", "campaign")]
+        self.begin("example", names[0], lambda path, far: keeping.put_example(path, *names, far), None, "wrong_create")
 
     def bring(self, event: Event) -> None:
         """Open a copy of a file that somebody brings."""
         name = event.name or "?"
-        self.begin(name, lambda path: keeping.bring(event.content, name, path), "brought", "wrong_file")
+        content = event.content
+        self.begin("bring", name, lambda path, far: keeping.bring(content, name, path, far), "brought", "wrong_file")
 
-    def begin(self, name: str, make: Callable[[Path], None], done: str | None, failed: str) -> None:
-        """Make a workspace in a place of its own, and open it; what was open before stays as it is."""
-        id_, path = None, None
+    def begin(self, work: str | None, name: str, fill: Filling, done: str | None, failed: str) -> None:
+        """Make a workspace in a place of its own, beside the page where that is `work`; then open it.
+
+        What was open before stays as it is, and open until then.
+        """
         try:
             id_, path = self.new(name)
-            make(path)
-        except (Faults, OSError) as error:
-            if id_ and path:
-                with suppress(OSError):
-                    path.parent.rmdir()
+        except OSError as error:
             self.told = Told(failed, faults_of(error))
             return
+
+        def do(progress: Progress | None) -> None:
+            keeping.make(path, id_ is not None, lambda made: fill(made, progress))
+
+        if work:
+            self.work.start(
+                work,
+                do,
+                done=lambda _: self.begun(id_, path, done),
+                failed=lambda error: self.not_begun(failed, error),
+                unwanted=lambda _: keeping.discard(path, id_ is not None),
+            )
+            return
+        try:
+            do(None)
+        except (Faults, OSError) as error:
+            self.told = Told(failed, faults_of(error))
+        else:
+            self.enter_new(id_, path, done)
+
+    def enter_new(self, id_: str | None, path: Path, done: str | None) -> None:
+        """Open what was made."""
         self.id, self.path = id_, path
         self.told = Told(done) if done else None
+
+    def begun(self, id_: str | None, path: Path, done: str | None) -> None:
+        """Open what was made beside the page, and show it."""
+        self.enter_new(id_, path, done)
+        self.show()
+
+    def not_begun(self, failed: str, error: Exception) -> None:
+        """Say why nothing was made."""
+        self.told = Told(failed, faults_of(error))
+        self.show()
 
     def new(self, name: str) -> tuple[str | None, Path]:
         """Give a place nobody has taken: a folder with an id on a server, a file beside the notebook otherwise."""
@@ -167,14 +216,28 @@ class Home:
             use(self.path)
 
     def download(self, event: Event) -> None:
-        """Give a copy of the workspace to the browser."""
-        name = file_name(self.called())
+        """Give a copy of the workspace to the browser; a large one is made beside the page."""
+        path, name = self.path, file_name(self.called())
+        if path is None:  # it cannot be read any more, which has just been told
+            return
+        if path.stat().st_size > AT_ONCE:
+            work = (lambda _: keeping.take_along(path), lambda content: self.hand_over(name, content))
+            self.work.start("download", *work, lambda error: self.not_begun("wrong_action", error))
+            return
         try:
-            self.view.send_file(name, keeping.take_along(self.path), MEDIA_TYPE)
+            self.send(name, keeping.take_along(path))
         except Faults as faults:
             self.told = Told("wrong_action", faults.faults)
-        else:
-            self.view.say(word("home.downloaded", self.language, file=name))
+
+    def send(self, name: str, content: bytes) -> None:
+        """Let the browser save a copy, and say so."""
+        self.view.send_file(name, content, MEDIA_TYPE)
+        self.view.say(word("home.downloaded", self.language, file=name))
+
+    def hand_over(self, name: str, content: bytes) -> None:
+        """Let the browser save a copy that was made beside the page."""
+        self.show()
+        self.send(name, content)
 
     def called(self) -> str:
         """Name what is taken along: after the organisation, else after the file."""
@@ -182,17 +245,42 @@ class Home:
         return (held.organisation if held else "") or (self.path.stem if self.path else "")
 
     def rename(self, event: Event) -> None:
-        """Give the organisation another name."""
-        name = " ".join(event.values["organisation"].split())
+        """Give the organisation another name; the one before can be had back."""
+        name, held = " ".join(event.values["organisation"].split()), self.look()
+        if not name or held is None or name == held.organisation:
+            return
         try:
-            if name:
-                keeping.rename(self.path, name)
+            keeping.rename(self.path, name)
+        except Faults as faults:
+            self.told = Told("wrong_action", faults.faults)
+        else:
+            self.told = Told("renamed", values={"name": name}, before=held.organisation)
+
+    def wave(self, event: Event) -> None:
+        """Open a further wave; as long as nobody has answered it, it can be taken back."""
+        self.try_(lambda: keeping.begin_wave(self.path, " ".join(event.values["wave"].split())))
+
+    def drop_wave(self, event: Event) -> None:
+        """Take back a wave that nobody has answered."""
+        self.try_(lambda: keeping.take_back_wave(self.path, event.values["wave"]))
+
+    def try_(self, do: Callable[[], None]) -> None:
+        """Do something in the workspace, or say why it could not be done."""
+        try:
+            do()
         except Faults as faults:
             self.told = Told("wrong_action", faults.faults)
 
     def leave(self, event: Event) -> None:
-        """Go back to the door; the workspace stays as it is."""
+        """Go back to the door; the workspace stays as it is, and one may return to it."""
+        self.left = self.id, self.path
         self.path = self.id = None
+        self.told = Told("left")
+
+    def go_back(self, event: Event) -> None:
+        """Return to the workspace that was left."""
+        id_, path = self.left
+        self.id, self.path = id_, path
 
     def erase(self, event: Event) -> None:
         """Erase the workspace from the server; it can be brought back as long as this page is open."""
@@ -220,6 +308,10 @@ ACTIONS: dict[str, Callable[[Home, Event], None]] = {
     "example": Home.example,
     "open": Home.open,
     "download": Home.download,
+    "drop_wave": Home.drop_wave,
+    "go_back": Home.go_back,
+    "stop": Home.stop,
+    "wave": Home.wave,
     "rename": Home.rename,
     "leave": Home.leave,
     "erase": Home.erase,
@@ -230,10 +322,3 @@ ACTIONS: dict[str, Callable[[Home, Event], None]] = {
 def used(path: Path) -> datetime:
     """Give when a file was used last, in this machine's time."""
     return datetime.fromtimestamp(path.stat().st_mtime)
-
-
-def faults_of(error: Faults | OSError) -> tuple[Fault, ...]:
-    """Give what went wrong as faults."""
-    if isinstance(error, Faults):
-        return error.faults
-    return (Fault("file_unwritable", {}, {"reason": error.strerror or str(error)}),)

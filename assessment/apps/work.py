@@ -10,9 +10,7 @@ from contextvars import copy_context
 from typing import Any, Protocol
 
 from assessment.faults import Fault, Faults
-
-Progress = Callable[[float, float], None]
-"""Called by the work between its parts, with what is done and how much there is; it may raise: then the work stops."""
+from assessment.progress import Progress
 
 OFTEN = 0.1
 """Seconds between two moves of a bar: more of them would only fill the line to the browser."""
@@ -28,23 +26,53 @@ class _Page(Protocol):
     def tell_work(self, block: str, done: float, total: float) -> None: ...
 
 
+class _Line:
+    """The line to the kernel's loop as it was when somebody asked; without a loop, everything is done at once."""
+
+    def __init__(self):
+        self.context = copy_context()  # answers belong to what was asked
+        try:
+            self.loop = asyncio.get_running_loop()
+        except RuntimeError:
+            self.loop = None
+
+    def call(self, function: Callable, *values: object) -> None:
+        """Call a function on the loop."""
+        if self.loop is None:
+            function(*values)
+            return
+        with suppress(RuntimeError):  # a kernel that is being shut down hears nothing any more
+            self.loop.call_soon_threadsafe(lambda: self.context.run(function, *values))
+
+    def call_later(self, seconds: float, function: Callable, *values: object) -> bool:
+        """Call a function on the loop after a while, from the loop; say whether there is one."""
+        if self.loop is not None:
+            self.loop.call_later(seconds, lambda: self.context.run(function, *values))
+        return self.loop is not None
+
+
 class _Job:
     """One piece of work: where it stands and what is to be told of it, once."""
 
-    def __init__(self, block: str, do: Callable, done: Callable, failed: Callable, before: "threading.Thread | None"):
-        self.block, self.do, self.done, self.failed, self.before = block, do, done, failed, before
+    def __init__(
+        self, block: str, do: Callable, tell: tuple[Callable, Callable, Callable], before: threading.Thread | None
+    ):
+        self.block, self.do, self.before = block, do, before
+        self.done, self.failed, self.unwanted = tell
+        self.line = _Line()
         self.is_stopped = threading.Event()
         self.tell: Callable[[], None] | None = None
+        self.waste: Callable[[], None] = lambda: None
         self.far: tuple[float, float] | None = None
-        self.last = float("-inf")
+        self.is_due, self.last = False, float("-inf")
 
 
 class Work:
     """Work that takes longer than a moment, done beside a page so that the page still answers.
 
     A page has one: a new piece of work stops and replaces the old one, and begins when that has come to rest. What
-    comes of it is handed over on the kernel's own loop, where everything else of a page happens; outside a kernel, in
-    the work's thread.
+    comes of it is handed over on the kernel's own loop, where everything else of a page happens; outside a kernel, to
+    whoever waits for it.
 
     Parameters
     ----------
@@ -70,6 +98,7 @@ class Work:
     def __init__(self, page: _Page):
         self.page = page
         self._job: _Job | None = None
+        self._last: _Job | None = None
         self._thread: threading.Thread | None = None
         self._lock = threading.RLock()
 
@@ -91,6 +120,7 @@ class Work:
         do: Callable[[Progress], Any],
         done: Callable[[Any], None],
         failed: Callable[[Exception], None],
+        unwanted: Callable[[Any], None] = lambda result: None,
     ) -> None:
         """Begin a piece of work; another that is under way is stopped.
 
@@ -104,15 +134,13 @@ class Work:
             Gets the result.
         failed
             Gets what went wrong: `Faults`, or anything else (`faults_of` tells both).
+        unwanted
+            Gets a result that came when the work had been stopped: what was made is taken away.
         """
         self.stop()
-        loop, context = running_loop(), copy_context()
-        hand_over = _hand_over(loop, context)
         with self._lock:
-            job = self._job = _Job(block, do, done, failed, self._thread)
-            self._thread = threading.Thread(
-                target=self._run, args=(job, hand_over), name="apprenance-work", daemon=True
-            )
+            job = self._job = self._last = _Job(block, do, (done, failed, unwanted), self._thread)
+            self._thread = threading.Thread(target=self._run, args=(job,), name="apprenance-work", daemon=True)
             self._thread.start()
 
     def stop(self) -> None:
@@ -140,18 +168,18 @@ class Work:
             thread.join(max(0, end - time.monotonic()))
             if thread.is_alive():
                 raise TimeoutError("the work has not come to its end")
-            if self._job and self._job.tell:
-                self._settle(self._job)
+            if self._last and self._last.tell:
+                self._settle(self._last)
             if self._thread is thread:
                 return
 
-    def _run(self, job: _Job, hand_over: Callable) -> None:
+    def _run(self, job: _Job) -> None:
         if job.before:
             job.before.join()
         try:
             self._step(job)
-            result = job.do(lambda done, total: self._move(job, hand_over, done, total))
-            job.tell = lambda: job.done(result)
+            result = job.do(lambda done, total: self._move(job, done, total))
+            job.tell, job.waste = lambda: job.done(result), lambda: job.unwanted(result)
         except _Stopped:
             return
         except Exception as error:
@@ -159,52 +187,42 @@ class Work:
             job.tell = lambda error=error: job.failed(error)
         finally:
             job.before = None
-        hand_over(self._settle, job)
+        if job.line.loop or job.is_stopped.is_set():
+            job.line.call(self._settle, job)
 
     def _step(self, job: _Job) -> None:
         if job.is_stopped.is_set():
             raise _Stopped
 
-    def _move(self, job: _Job, hand_over: Callable, done: float, total: float) -> None:
-        """Say how far the work is, not too often; end it if nobody wants it any more."""
+    def _move(self, job: _Job, done: float, total: float) -> None:
+        """Say how far the work is; end it if nobody wants it any more."""
         self._step(job)
         job.far = (done, total)
-        now = time.monotonic()
-        if now - job.last >= OFTEN:
-            job.last = now
-            hand_over(self._tell, job)
+        if not job.is_due:
+            job.is_due = True
+            job.line.call(self._tell_soon, job)
+
+    def _tell_soon(self, job: _Job) -> None:
+        """Move the bar now or, when it has just moved, a little later: the last step before a long one is not lost."""
+        wait = job.last + OFTEN - time.monotonic()
+        if wait <= 0:
+            self._tell(job)
+        elif not job.line.call_later(wait, self._tell, job):
+            job.is_due = False
 
     def _tell(self, job: _Job) -> None:
-        if self._job is job and job.far:
+        job.is_due, job.last = False, time.monotonic()
+        if self._job is job:
             self.page.tell_work(job.block, *job.far)
 
     def _settle(self, job: _Job) -> None:
-        """Tell what came of a piece of work, once, and not of one that was stopped."""
+        """Tell what came of a piece of work, once; of one that was stopped nothing is told, and nothing is left."""
         with self._lock:
-            if self._job is not job:
-                return
-            self._job = None
-        job.tell()
-
-
-def running_loop() -> asyncio.AbstractEventLoop | None:
-    """Give the loop of the kernel this is called in; None outside of one."""
-    try:
-        return asyncio.get_running_loop()
-    except RuntimeError:
-        return None
-
-
-def _hand_over(loop: asyncio.AbstractEventLoop | None, context) -> Callable:
-    """Give what calls a function on the loop, as part of what was asked there; at once where there is no loop."""
-    if loop is None:
-        return lambda function, *values: function(*values)
-
-    def hand_over(function: Callable, *values: object) -> None:
-        with suppress(RuntimeError):  # a kernel that is being shut down hears nothing any more
-            loop.call_soon_threadsafe(lambda: context.run(function, *values))
-
-    return hand_over
+            tell = job.tell if self._job is job else job.waste
+            if self._job is job:
+                self._job = None
+            job.waste = lambda: None
+        tell()
 
 
 def faults_of(error: Exception) -> tuple[Fault, ...]:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from assessment.faults import Fault, refuse
 from assessment.framework.model import Framework
+from assessment.progress import Progress, Steps
 from assessment.responses.answers import read_answers
 from assessment.responses.cells import Source, read_cells
 from assessment.responses.choices import choice_questions, choices_faults
@@ -47,7 +48,9 @@ class Sifted:
         return self.read - len(self.responses)
 
 
-def load_responses(source: Source, framework: Framework, missing: Collection[str] = ()) -> pd.DataFrame:
+def load_responses(
+    source: Source, framework: Framework, missing: Collection[str] = (), progress: Progress | None = None
+) -> pd.DataFrame:
     r"""Load a responses file without any fault.
 
     Parameters
@@ -58,6 +61,8 @@ def load_responses(source: Source, framework: Framework, missing: Collection[str
         The instrument the answers belong to.
     missing
         Marks that stand for a missing answer besides the empty cell, for instance ``["NA"]``.
+    progress
+        Called with (done, total) between columns; an exception raised in it stops the work.
 
     Returns
     -------
@@ -85,12 +90,14 @@ def load_responses(source: Source, framework: Framework, missing: Collection[str
     >>> table[["unit", "st_01.reality", "st_01.vision"]].values.tolist()
     [['Voirie', 2, 5], ['', 255, 0]]
     """
-    sifted = sift_responses(source, framework, missing)
+    sifted = sift_responses(source, framework, missing, progress)
     refuse(*sifted.faults)
     return sifted.responses
 
 
-def sift_responses(source: Source, framework: Framework, missing: Collection[str] = ()) -> Sifted:
+def sift_responses(
+    source: Source, framework: Framework, missing: Collection[str] = (), progress: Progress | None = None
+) -> Sifted:
     """Load the rows without fault and say why each other row is left out.
 
     Parameters and the table are those of `load_responses`.
@@ -102,7 +109,8 @@ def sift_responses(source: Source, framework: Framework, missing: Collection[str
     """
     cells = read_cells(source)
     refuse(*heading_faults(cells.table.columns, framework, cells.file))
-    responses, faults = coded(cells.table, framework, missing)
+    step = Steps(progress, len(cells.table.columns.intersection(list(accepted_headings(framework)))))
+    responses, faults = coded(cells.table, framework, missing, step)
     faults += repeated(responses)
     faults = sorted((*cells.faults, *in_file(faults, cells.file)), key=lambda fault: fault.place["row"])
     kept = ~responses.index.isin([fault.place["row"] for fault in faults])
@@ -193,9 +201,12 @@ def heading_faults(headings: Sequence[str], framework: Framework, file: str | No
         yield Fault("answers_absent", place, {"framework": framework.id, "example": answer_columns(framework)[0].name})
 
 
-def coded(table: pd.DataFrame, framework: Framework, missing: Collection[str]) -> tuple[pd.DataFrame, list[Fault]]:
+def coded(
+    table: pd.DataFrame, framework: Framework, missing: Collection[str], step: Steps | None = None
+) -> tuple[pd.DataFrame, list[Fault]]:
     """Read every cell: the responses table, and the faults of its rows."""
     faults: list[Fault] = []
+    step = step or Steps(None, 0)
     about = {name: texts(table, name) for name in RESERVED[:-1]}
     if "weight" in table:
         about["weight"], wrong = weights(table["weight"])
@@ -209,7 +220,7 @@ def coded(table: pd.DataFrame, framework: Framework, missing: Collection[str]) -
     accepted, answers = accepted_headings(framework), {}
     for heading in table.columns.intersection(list(accepted)):
         column = accepted[heading]
-        answers[column.name], wrong = read_answers(table[heading], column, missing)
+        answers[column.name], wrong = step(read_answers(table[heading], column, missing))
         faults += wrong
     in_order = {column.name: answers[column.name] for column in answer_columns(framework) if column.name in answers}
     frames = (pd.DataFrame(about, index=table.index), pd.DataFrame(in_order, index=table.index))

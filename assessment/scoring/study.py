@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from assessment.framework.model import Framework
+from assessment.progress import Progress, Steps
 from assessment.responses.careless import flag_careless
 from assessment.responses.units import ancestors
 from assessment.scoring.agenda import compare_agenda, score_agenda
@@ -44,6 +45,9 @@ APART = {"apart": "n", "other_apart": "other_n"}
 UNCOMPARED = ("clustered", "raked")
 """Designs whose groups are not independent of each other: their differences would need errors of their own."""
 
+TABLES_OF_A_WAVE = 10
+"""What is made of each wave, one after the other: whoever waits is told between any two."""
+
 SIDE = ["wave", "other_wave", "by", "group", "dimension", "perspective"]
 
 
@@ -56,6 +60,7 @@ def study(
     settings: Settings | None = None,
     earlier: Earlier = None,
     design: Design | None = None,
+    progress: Progress | None = None,
 ) -> Tables:
     r"""Learn everything a campaign says, as far as it may be told.
 
@@ -78,6 +83,8 @@ def study(
     design
         How people came to answer; None = stratified with headcounts, simple without. Where units were drawn, or
         respondents weighted to headcounts, ``comparisons`` has no row: groups that share units are no two samples.
+    progress
+        Called with (done, total) between tables; an exception raised in it stops the work.
 
     Returns
     -------
@@ -111,15 +118,16 @@ def study(
     waves = known if waves is None else waves
     before = {wave: known[known.index(wave) - 1] for wave in waves if wave in known[1:]}
     others = [wave for wave in dict.fromkeys(before.values()) if wave not in waves]  # compared as a whole only
-    scored = [score_wave(responses, framework, (), wave, units, design) for wave in others]
+    step = Steps(progress, len(others) + TABLES_OF_A_WAVE * len(waves) + 2)
+    scored = [step(score_wave(responses, framework, (), wave, units, design)) for wave in others]
     counts = {wave: count_wave(responses, framework, by, wave, units, design) for wave in waves}
-    scored += [score_tally(own, by, wave, units, design) for wave, own in counts.items()]
-    studied = [further(responses, own, by, wave, before.get(wave), units, design) for wave, own in counts.items()]
+    scored += [step(score_tally(own, by, wave, units, design)) for wave, own in counts.items()]
+    studied = [further(responses, own, by, wave, before.get(wave), units, design, step) for wave, own in counts.items()]
     tables = together(scored) | together(studied)
-    released = release(tables, settings, earlier, FURTHER)
+    released = step(release(tables, settings, earlier, FURTHER))
     shown = shown_groups(tables["agreement"], released["agreement"], tables["totals"])
     released["agreement_across"] = score_agreement_across(shown, framework)
-    every = released | compare_agenda(released, framework)
+    every = released | step(compare_agenda(released, framework))
     return {name: table[table["wave"].isin(waves)].reset_index(drop=True) for name, table in every.items()}
 
 
@@ -136,29 +144,38 @@ def further(
     other_wave: str | None,
     units: pd.DataFrame | None,
     design: Design | None,
+    step: Steps,
 ) -> Tables:
     """Score the further tables of one wave, which has been counted."""
     framework, mine = counts.framework, of_wave(responses, wave)
+    compared = comparisons(responses, framework, by, wave, other_wave, units, design)
     return {
-        **quality(mine, counts, by, wave, units),
-        "comparisons": apart(joined(list(comparisons(responses, framework, by, wave, other_wave, units, design)))),
-        "change": reliable_change(responses, framework, wave, other_wave),
-        **score_agenda(responses, framework, by, wave, units),
+        **quality(mine, counts, by, wave, units, step),
+        "comparisons": step(apart(joined(list(compared)))),
+        "change": step(reliable_change(responses, framework, wave, other_wave)),
+        **step(score_agenda(responses, framework, by, wave, units)),
     }
 
 
-def quality(mine: pd.DataFrame, counts: Tally, by: Sequence[Grouping], wave: str, units: pd.DataFrame | None) -> Tables:
+def quality(
+    mine: pd.DataFrame,
+    counts: Tally,
+    by: Sequence[Grouping],
+    wave: str,
+    units: pd.DataFrame | None,
+    step: Steps,
+) -> Tables:
     """Score how far the numbers of a wave may be trusted."""
     framework, agreement = counts.framework, partial(score_agreement, wave=wave)
     single = [grouping for grouping in by if len(grouping) == 1]
     flags = flag_careless(mine, framework)
     return {
-        "measurement": score_measurement(cross_items(mine, framework), wave),
-        "item_answers": score_item_answers(mine, framework, wave),
-        "discriminant": score_discriminant(mine, framework, wave),
-        "agreement": joined([agreement(counts), grouped(agreement, counts, single, units)]),
-        "careless": score_careless(flags, framework.perspectives, wave),
-        "without_careless": score_without_careless(mine, framework, flags["flagged"], wave),
+        "measurement": step(score_measurement(cross_items(mine, framework), wave)),
+        "item_answers": step(score_item_answers(mine, framework, wave)),
+        "discriminant": step(score_discriminant(mine, framework, wave)),
+        "agreement": step(joined([agreement(counts), grouped(agreement, counts, single, units)])),
+        "careless": step(score_careless(flags, framework.perspectives, wave)),
+        "without_careless": step(score_without_careless(mine, framework, flags["flagged"], wave)),
     }
 
 

@@ -7,6 +7,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
+from assessment.progress import Progress
 from assessment.systems.archetypes import match_loops
 from assessment.systems.balance import score_balance
 from assessment.systems.brokerage import find_gaps, score_brokerage
@@ -55,8 +56,6 @@ FAULT_COLUMNS = ("code", "values")
 
 LARGE_UNITS = 60
 """Groups above which the densities between all pairs are not set against chance: nobody reads thousands of cells."""
-
-Progress = Callable[[int, int], None]
 
 
 def analyse_map(

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,8 @@ class AnswerSheet(anywidget.AnyWidget):
         ``"fr"`` or ``"en"``; can be changed at any time.
     trial : bool
         Whether the sheets are gone when the page is closed, which it then says.
+    header : callable, optional
+        Gives in a language whose page it is: `organisation`, `campaign`, `state`, `home`, as `ToolPage` has it on top.
 
     Attributes
     ----------
@@ -64,9 +66,10 @@ class AnswerSheet(anywidget.AnyWidget):
         place: str = "",
         language: str = LANGUAGES[0],
         trial: bool = False,
+        header: Callable[[str], Mapping | None] | None = None,
     ):
         self.session = EntrySession(questionnaire, store)
-        self._place, self._trial = place, trial
+        self._place, self._trial, self._header = place, trial, header
         super().__init__(language=language)
         self._word()
         self.on_msg(self._receive)
@@ -75,7 +78,7 @@ class AnswerSheet(anywidget.AnyWidget):
     def _word(self, _change=None) -> None:
         """Say everything in the language."""
         plan = entry_plan(self.session.questionnaire, self.session.forms, self.language, self._place)
-        self.plan = plan | {"trial": self._trial}
+        self.plan = plan | {"trial": self._trial, "header": self._header(self.language) if self._header else None}
 
     def set_state(self, sync_data: Mapping) -> None:
         """Take the language the page chose; the plan is Python's to make.

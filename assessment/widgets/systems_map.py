@@ -48,6 +48,8 @@ class SystemsMap(anywidget.AnyWidget):
         Where the map is saved after every edit and its versions are kept, such as a workspace's.
     language : str
         ``"fr"`` or ``"en"``; can be changed at any time.
+    whose : callable, optional
+        Gives in a language whose map it is: `organisation`, `campaign`, `state`, `home`, as `ToolPage` has it on top.
     **traits
         Other traits, such as `selection` and `view`.
 
@@ -59,8 +61,8 @@ class SystemsMap(anywidget.AnyWidget):
         Ids of what is selected, here and on the page.
     view : dict
         What is looked at: mode, overlay, colour, size, table.
-    words, offers : dict
-        What the page says and what it offers to choose from, in the language.
+    words, offers, header : dict
+        What the page says, what it offers to choose from, and whose map it is, in the language.
 
     Raises
     ------
@@ -97,6 +99,7 @@ class SystemsMap(anywidget.AnyWidget):
     language = traitlets.Enum(LANGUAGES, default_value=LANGUAGES[0]).tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
     offers = traitlets.Dict().tag(sync=True)
+    header = traitlets.Dict().tag(sync=True)
 
     def __init__(
         self,
@@ -108,13 +111,14 @@ class SystemsMap(anywidget.AnyWidget):
         framework: Framework | None = None,
         store: Store | None = None,
         language: str = LANGUAGES[0],
+        whose: Callable[[str], Mapping | None] | None = None,
         **traits,
     ):
         if graph is not None:
             document = self._written(graph, language)
         self._session = self._told(lambda: MapSession(document, store), language)
         self._unit_names = dict(unit_names or {})
-        self._scores, self._framework = scores, framework
+        self._scores, self._framework, self._whose = scores, framework, whose
         if scores is not None:
             join_scores(self._session.state.graph, scores)  # refuses what is not released, and several waves
         self._accepted: dict[Any, Any] = {}
@@ -170,6 +174,7 @@ class SystemsMap(anywidget.AnyWidget):
         self.offers = offers_of(
             self.language, self._unit_names, self._scores, self._framework, self._session.store is not None
         )
+        self.header = dict((self._whose and self._whose(self.language)) or {})
 
     def _publish(self, answer: Mapping, view: Any = None, **echoed) -> None:
         """Tell every page what was done, then whoever observes the document here."""

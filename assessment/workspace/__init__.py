@@ -6,7 +6,7 @@
 - ``workspace``: what is open, its transactions; ``trouble``: a database's errors in words; ``clock``; ``packing``
 - ``writing``: documents and their revisions; ``history``: their states; ``stores``: a document as one page sees it
 - ``maps``; ``sheets``: practices, roadmap, units, settings
-- ``frameworks``, ``campaigns``, ``choosing``; ``planning``: what was announced of a campaign beforehand
+- ``frameworks``, ``campaigns``, ``waves``, ``choosing``; ``planning``: what was announced of a campaign beforehand
 - ``answers``, ``deliveries``, ``collecting``, ``paper``: responses
 - ``tokens``: who may answer
 - ``releases``: what was let out; ``measuring``: a campaign scored and released once; ``tables``: tables as plain data
@@ -34,6 +34,7 @@ from assessment.workspace.planning import PlanStore, plan_campaign, take_back
 from assessment.workspace.releases import Overtaken, earlier_releases, keep_release, list_releases, released_tables
 from assessment.workspace.sheets import PracticeStore, RoadmapStore, SettingsStore, UnitsStore, list_practices
 from assessment.workspace.tokens import add_tokens, count_tokens
+from assessment.workspace.waves import drop_wave, last_wave, open_wave, released_waves
 from assessment.workspace.workspace import Workspace
 from assessment.workspace.writing import Stale
 
@@ -59,11 +60,13 @@ __all__ = [
     "check_workspace",
     "close_wave",
     "count_tokens",
+    "drop_wave",
     "earlier_releases",
     "forget_respondent",
     "framework_of",
     "keep_release",
     "last_campaign",
+    "last_wave",
     "list_campaigns",
     "list_deliveries",
     "list_maps",
@@ -71,12 +74,14 @@ __all__ = [
     "list_releases",
     "measure_campaign",
     "open_collection",
+    "open_wave",
     "open_workspace",
     "plan_campaign",
     "pour",
     "receive",
     "receive_copy",
     "released_tables",
+    "released_waves",
     "responses_of",
     "save_copy",
     "take_back",

@@ -8,6 +8,7 @@ import pandas as pd
 from sqlalchemy import Connection, delete, insert, select
 
 from assessment.faults import Fault, refuse
+from assessment.progress import Progress, told_along
 from assessment.responses.columns import accepted_headings
 from assessment.workspace.answers import headings_of, response_rows, responses_table
 from assessment.workspace.campaigns import framework_of, present, refuse_closed, touch_wave
@@ -52,6 +53,7 @@ def add_responses(
     verbatims: pd.DataFrame | None = None,
     source: str = "",
     digest: str | None = None,
+    progress: Progress | None = None,
 ) -> Received:
     """Keep the responses of a file, all of them or none.
 
@@ -69,6 +71,9 @@ def add_responses(
         The file's name.
     digest
         What tells the file from others; None = reckoned from the tables.
+    progress
+        Called with (done, total) between some thousand responses; an exception raised in it stops the work, and nothing
+        is kept.
 
     Raises
     ------
@@ -91,7 +96,7 @@ def add_responses(
         new, received = sifted(connection, campaign, responses)
         if received.kept or len(texts):
             delivery = begin_delivery(connection, campaign, headings_of(responses), source, digest, asdict(received))
-            store(connection, campaign, delivery, new, texts)
+            store(connection, campaign, delivery, new, texts, progress)
     return received
 
 
@@ -166,9 +171,17 @@ def begin_delivery(
     return row["delivery"]
 
 
-def store(connection: Connection, campaign: str, delivery: str, responses: pd.DataFrame, texts: pd.DataFrame) -> None:
+def store(
+    connection: Connection,
+    campaign: str,
+    delivery: str,
+    responses: pd.DataFrame,
+    texts: pd.DataFrame,
+    progress: Progress | None = None,
+) -> None:
     """Write responses and what people wrote."""
-    insert_sealed(connection, RESPONSES, response_rows(responses, campaign, delivery))
+    rows = told_along(response_rows(responses, campaign, delivery), progress, len(responses))
+    insert_sealed(connection, RESPONSES, rows)
     for wave in waves_in(responses):
         touch_wave(connection, campaign, wave)
     insert_sealed(connection, VERBATIMS, verbatim_rows(connection, campaign, texts))

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, select
 
 from assessment.faults import Fault, Faults
+from assessment.progress import Progress, Steps
 from assessment.workspace.packing import read, unpacked
 from assessment.workspace.schema import DELIVERIES, DOCUMENTS, RELEASED_TABLES, RELEASES, RESPONSES, SCHEMA, VERSIONS
 from assessment.workspace.seals import unsealed
@@ -24,13 +25,15 @@ CONTENTS: dict[Table, Callable[[Row], Any]] = {
 """How what stands in a row is read."""
 
 
-def check_workspace(workspace: Workspace) -> tuple[Fault, ...]:
+def check_workspace(workspace: Workspace, progress: Progress | None = None) -> tuple[Fault, ...]:
     """Look through a whole workspace: the pages of the file, the seal of every row, what stands in it.
 
     Parameters
     ----------
     workspace
         An open workspace.
+    progress
+        Called with (done, total) between the tables; an exception raised in it stops the work.
 
     Returns
     -------
@@ -47,7 +50,8 @@ def check_workspace(workspace: Workspace) -> tuple[Fault, ...]:
     ...         check_workspace(workspace)
     ()
     """
-    return tuple(found for found in (*pages(workspace), *rows(workspace)))
+    step = Steps(progress, len(SCHEMA.sorted_tables) + 1)
+    return (*step(tuple(pages(workspace))), *rows(workspace, step))
 
 
 def pages(workspace: Workspace) -> Iterator[Fault]:
@@ -64,7 +68,7 @@ def pages(workspace: Workspace) -> Iterator[Fault]:
         yield Fault("workspace_damaged", {"file": workspace.name}, {"reason": " ".join(str(told[0]).split())})
 
 
-def rows(workspace: Workspace) -> Iterator[Fault]:
+def rows(workspace: Workspace, step: Steps) -> Iterator[Fault]:
     """Look through the rows of every table."""
     for table in SCHEMA.sorted_tables:
         try:
@@ -72,6 +76,7 @@ def rows(workspace: Workspace) -> Iterator[Fault]:
                 look_through(connection, table)
         except Faults as faults:
             yield from faults.faults
+        step()
 
 
 def look_through(connection: Connection, table: Table) -> None:

@@ -24,6 +24,7 @@ from sqlalchemy import select
 from assessment.faults import Fault, Faults, refuse
 from assessment.framework import Framework
 from assessment.practices import merge_campaign
+from assessment.progress import Progress
 from assessment.responses.units import ancestors
 from assessment.scoring import Settings, lattice
 from assessment.scoring.confidentiality import without_rare_values
@@ -116,6 +117,7 @@ def measure_campaign(
     units: pd.DataFrame | None = None,
     design: str | None = None,
     settings: Settings | None = None,
+    progress: Progress | None = None,
 ) -> Measured:
     """Release all that a campaign tells, beside all that was told before, and keep it; or find it kept.
 
@@ -134,6 +136,9 @@ def measure_campaign(
     settings
         The rules of the release; None = those announced (`PlanStore`), of the workspace (`SettingsStore`), or of the
         last release.
+    progress
+        Called with (done, total) between the tables of a new release; an exception raised in it stops the work, and
+        nothing is kept.
 
     Raises
     ------
@@ -146,7 +151,7 @@ def measure_campaign(
     -----
     **Missing answers**: as in each table.
     """
-    asked = Asked(workspace, campaign, tuple(by), units, design, settings)
+    asked = Asked(workspace, campaign, tuple(by), units, design, settings, progress)
     for _ in range(TRIES - 1):
         with suppress(Overtaken):
             return measured(asked)
@@ -163,6 +168,7 @@ class Asked:
     units: pd.DataFrame | None
     design: str | None
     settings: Settings | None
+    progress: Progress | None = None
 
 
 @dataclass(frozen=True)
@@ -205,10 +211,10 @@ class Made:
         told = digest([*inputs, self.settings.min_group, *merged.values()])
         return {"design": self.design, "parents": parents_of(self.units), **merged, INPUTS: told}
 
-    def released(self, earlier: Sequence[Tables]) -> Tables:
+    def released(self, earlier: Sequence[Tables], progress: Progress | None) -> Tables:
         """Score everything, and release it beside what was released earlier."""
-        design = named_design(self.design, self.units)
-        return study(self.responses, self.framework, self.by, None, self.units, self.settings, earlier, design)
+        rules = (self.settings, earlier, named_design(self.design, self.units))
+        return study(self.responses, self.framework, self.by, None, self.units, *rules, progress)
 
 
 def measured(asked: Asked) -> Measured:
@@ -315,7 +321,7 @@ def let_out(asked: Asked, made: Made) -> tuple[Tables, int]:
     earlier, kept = earlier_releases(workspace, campaign), list_releases(workspace, campaign)
     if kept:
         refuse_moved(workspace, earlier, kept[-1].get("parents", {}), made.terms["parents"])
-    released = made.released(earlier)
+    released = made.released(earlier, asked.progress)
     return released, keep_release(workspace, campaign, released, made.settings, made.terms, len(earlier))
 
 

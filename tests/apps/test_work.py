@@ -100,6 +100,26 @@ def test_progress_moves_the_bar_of_its_block_and_not_too_often(page, told, monke
     assert page.moves == sorted(page.moves)
 
 
+def test_on_a_kernels_loop_the_last_step_before_a_long_one_is_told(page, told):
+    work = Work(page)
+
+    async def kernel():
+        moved, on = asyncio.Event(), threading.Event()
+        loop = asyncio.get_running_loop()
+        page.tell_work = lambda block, done, total: done == 2 and loop.call_soon(moved.set)
+
+        def do(progress):
+            progress(1, 3)
+            progress(2, 3)  # too soon after the one before, and nothing follows for long
+            assert on.wait(PATIENCE)
+
+        work.start("study", do, told.append, unexpected)
+        await asyncio.wait_for(moved.wait(), PATIENCE)
+        on.set()
+
+    asyncio.run(kernel())
+
+
 def test_how_far_it_is_is_known_to_a_page_written_anew(work, told):
     first, on = threading.Event(), threading.Event()
 

@@ -123,7 +123,7 @@ def test_another_tool_opens_on_the_same_workspace_in_the_same_language(voila):
     assert "4_carte_des_acteurs.ipynb?workspace=" in visit.page.url
     assert visit.view.get_attribute("lang") == "en"
     assert visit.view.locator(".ap-map-name").input_value() == "Valclair, atelier de mars 2026"
-    assert visit.view.locator(".ap-map-state").inner_text() != ""
+    assert visit.view.locator(".ap-bar-state").inner_text() == "Saved on this server"
     visit.page.go_back()
     heading(visit, "Your journey")
 

@@ -179,7 +179,14 @@ def test_a_graph_goes_in_and_comes_out(widget, document):
 
 def test_only_small_state_is_synchronised(widget):
     keys = set(widget.keys) - set(anywidget.AnyWidget().keys)
-    assert {key for key in keys if not key.startswith("_")} == {"selection", "view", "language", "words", "offers"}
+    assert {key for key in keys if not key.startswith("_")} == {
+        "selection",
+        "view",
+        "language",
+        "words",
+        "offers",
+        "header",
+    }
 
 
 def test_the_page_sets_what_is_its_to_set_and_nothing_else(widget):

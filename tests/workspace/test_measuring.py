@@ -41,7 +41,7 @@ def quick(request, monkeypatch):
         monkeypatch.setattr(measuring, "study", profile)
 
 
-def profile(responses, framework, by, waves, units, settings, earlier, design):
+def profile(responses, framework, by, waves, units, settings, earlier, design, progress=None):
     """Release the profile alone: the same cells as `study`, in a quarter of the time."""
     scored = [score_wave(responses, framework, by, wave, units, design) for wave in waves_of(responses)]
     return release(together(scored), settings, earlier)
@@ -167,6 +167,22 @@ def test_what_was_told_once_is_found_again_when_the_responses_are_those_of_then(
     forget_respondent(kept, "c", "r50")
     assert measure_campaign(kept, "c").number == 1
     assert len(list_releases(kept, "c")) == 2
+
+
+def test_work_that_is_stopped_keeps_nothing_and_begins_anew_another_time_bare_responses(kept, answer, path):
+    answer(("A", "x", 20), ("B", "x", 30))
+    told = []
+
+    def stop(done, total):
+        told.append((done, total))
+        if done == total:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        measure_campaign(kept, "c", progress=stop)
+    assert measuring.list_releases(kept, "c") == []
+    assert told == [(done + 1, told[0][1]) for done in range(len(told))]
+    assert measure_campaign(kept, "c", progress=lambda done, total: None).number == 1
 
 
 def test_who_is_overtaken_begins_again_beside_what_was_let_out_meanwhile(kept, answer, monkeypatch):

@@ -1,6 +1,6 @@
 """Which groups to put together so that fewer are hidden: to be announced before anyone answers, never after."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -11,6 +11,7 @@ from assessment.framework.model import Framework
 from assessment.practices.framing.document import ROLE, listed
 from assessment.practices.framing.people import announce_mergers, framing_people, framing_units
 from assessment.practices.framing.visibility import expectation, visible_groups
+from assessment.progress import Progress
 from assessment.responses.units import ancestors
 from assessment.scoring.confidentiality import Settings
 from assessment.scoring.profile import own_name, parents_of
@@ -27,7 +28,6 @@ WIDTH = 3
 PARTNERS = 3
 """Groups that each hidden one is tried with."""
 
-Progress = Callable[[float, float], None]
 Pair = tuple[str, str]
 Plan = tuple[Pair, ...]
 

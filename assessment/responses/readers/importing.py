@@ -1,6 +1,6 @@
 """An export becomes responses: read as its tool writes, matched to an instrument, judged by the rules of our files."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,6 +26,10 @@ from assessment.responses.reading import coded, repeated
 VERBATIMS = ("respondent", "wave", "question", "text")
 """The columns of the table of verbatims: one row is one text."""
 
+Progress = Callable[[float, float], object]
+
+OPENING, JUDGING = 250, 70
+"""How long it takes to open a file, and to judge its rows, as so many columns are read (a CSV of 100,000 rows)."""
 
 SHOWN = 8
 """Columns or labels named in a message."""
@@ -58,6 +62,7 @@ def read_export(
     mapping: ColumnMapping | None = None,
     wave: str = "",
     incomplete: bool = False,
+    progress: Progress | None = None,
 ) -> Imported:
     r"""Read a survey tool's export as responses to an instrument.
 
@@ -75,6 +80,8 @@ def read_export(
         The wave of all responses; empty = what the export or the mapping says.
     incomplete
         Whether responses that were never sent are taken, too.
+    progress
+        Called with (done, total) between the parts of the work; what it raises stops it.
 
     Returns
     -------
@@ -105,23 +112,33 @@ def read_export(
     >>> found.preview.encoding, found.preview.personal["heading"].tolist()
     ('Windows-1252', ['Courriel'])
     """
-    mapping = mapping or ColumnMapping()
+    mapping, progress = mapping or ColumnMapping(), progress or unseen
+    progress(0, OPENING + JUDGING)
     export = read_as(open_export(source), tool if tool != AUTO else mapping.tool or AUTO)
-    return imported(export, framework, mapping, wave, incomplete)
+    return imported(export, framework, mapping, wave, incomplete, progress)
 
 
-def imported(export: Export, framework: Framework, mapping: ColumnMapping, wave: str, incomplete: bool) -> Imported:
+def unseen(done: float, total: float) -> None:
+    """Tell nobody how far the work is."""
+
+
+def imported(
+    export: Export, framework: Framework, mapping: ColumnMapping, wave: str, incomplete: bool, progress: Progress
+) -> Imported:
     """Bring an export and an instrument together."""
     matches, dropped, findings = match_columns(export, framework, mapping)
     if not any(match.target in {column.name for column in answer_columns(framework)} for match in matches):
         raise Faults([nothing_matched(export, framework)])
-    judged = judge(export, matches, framework, mapping)
+    total = OPENING + len(matches) + JUDGING
+    judged = judge(export, matches, framework, mapping, lambda done: progress(OPENING + done, total))
     told = constants(export, mapping, wave)
     table = laid_out(judged.columns, told, export.cells.index)
     table["respondent"] = respondents(table, framework)
+    progress(total - JUDGING, total)
     left_out = {} if incomplete else export.left_out
     responses, faults = coded(table, framework, ())
     faults = [*judged.faults, *faults, *(Fault(code, {"row": row}) for row, code in left_out.items())]
+    progress(total - JUDGING / 2, total)
     again, twice = repetitions(responses, judged, {fault.place["row"] for fault in faults})
     faults = sorted((*faults, *twice), key=lambda fault: fault.place["row"])
     wrong = {fault.place["row"] for fault in faults}
@@ -144,6 +161,7 @@ def imported(export: Export, framework: Framework, mapping: ColumnMapping, wave:
         findings=(*export.findings, *findings, *judged.findings, *conventions(judged)),
     )
     own = responses[kept]
+    progress(total, total)
     return Imported(own.reset_index(drop=True), verbatims_of(judged, own), preview)
 
 

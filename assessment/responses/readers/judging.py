@@ -1,6 +1,6 @@
 """The matched columns become a table in the contract's form, one row a response, which `coded` then judges."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -42,7 +42,13 @@ class Judged:
     findings: list[Finding] = field(default_factory=list)
 
 
-def judge(export: Export, matches: Sequence[Match], framework: Framework, mapping: ColumnMapping) -> Judged:
+def judge(
+    export: Export,
+    matches: Sequence[Match],
+    framework: Framework,
+    mapping: ColumnMapping,
+    read_so_far: Callable[[int], object] | None = None,
+) -> Judged:
     """Read every matched column.
 
     Parameters
@@ -55,6 +61,8 @@ def judge(export: Export, matches: Sequence[Match], framework: Framework, mappin
         The instrument.
     mapping
         What somebody said.
+    read_so_far
+        Called with how many places have been read, after each.
 
     Notes
     -----
@@ -66,7 +74,9 @@ def judge(export: Export, matches: Sequence[Match], framework: Framework, mappin
     by_target: dict[str, list[Match]] = {}
     for match in matches:
         by_target.setdefault(match.target, []).append(match)
-    for target, own in by_target.items():
+    for done, (target, own) in enumerate(by_target.items()):
+        if read_so_far:
+            read_so_far(done)
         if target in answers:
             read = [answers_read(export, match, answers[target], mapping, judged) for match in own]
             judged.columns[target] = together(read, own, target, judged)

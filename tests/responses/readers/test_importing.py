@@ -292,3 +292,17 @@ def test_what_is_written_is_read_back_whatever_the_cells(read, door, upload, dat
     for name in (*columns, "respondent"):
         np.testing.assert_array_equal(again[name], found.responses[name])
     assert (found.responses[columns].to_numpy() == MISSING).tolist() == (rows[columns] == "").to_numpy().tolist()
+
+
+def test_how_far_the_reading_is_is_told_and_what_is_raised_stops_it(read):
+    told = []
+    read("a01R;a01V\n5;4\n", progress=lambda done, total: told.append((done, total)))
+    assert told[0][0] == 0
+    assert told[-1][0] == told[-1][1]
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+
+    def stop(done, total):
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        read("a01R;a01V\n5;4\n", progress=stop)

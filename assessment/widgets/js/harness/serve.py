@@ -15,7 +15,7 @@ from threading import Lock
 from urllib.parse import parse_qs
 
 JS = Path(__file__).resolve().parents[1]
-TRAITS = {"map": ("selection", "view", "language", "words", "offers"), "entry": ("plan", "language")}
+TRAITS = {"map": ("selection", "view", "language", "words", "offers", "header"), "entry": ("plan", "language")}
 FROM_PAGE = {"map": ("selection", "view", "language"), "entry": ("language",)}
 lock = Lock()
 sessions: dict[str, "Behind"] = {}

@@ -8,8 +8,17 @@ import { speaker, tellKey } from "./answer_sheet/words.js";
 import { element, listen, setAttribute, setText } from "./elements.js";
 import { makeHeader } from "./header.js";
 import { watchTheme } from "./theme.js";
+import { makeWhose } from "./whose.js";
 
 const MODES = ["first", "second", "correct"];
+
+/** Whether all sheets of this session are kept: { kind, text }. Pure. */
+export function keptNow(sheets, say) {
+  const waiting = (status) => sheets.filter((one) => one.status === status).length;
+  const failed = waiting("failed");
+  if (failed > 0) return { kind: "problem", text: say(failed === 1 ? "unkept_one" : "unkept", { count: failed }) };
+  return waiting("saving") > 0 ? { kind: "saving", text: say("saving") } : { kind: "saved", text: "" };
+}
 
 function makePage(root, model) {
   let plan = model.get("plan");
@@ -43,8 +52,10 @@ function makePage(root, model) {
   const keys = element("details", { class: "ap-details ap-keys" }, element("summary", { class: "ap-summary" }), element("ul", {}));
   const work = element("div", { class: "ap-work" }, modes, told, start.element, desk.element, saved.element, differences.element, cancel);
   const side = element("aside", { class: "ap-side" }, list.element, keys);
+  const whose = plan.header ? makeWhose() : null; // outside a workspace it is nobody's
+  if (whose) whose.side.append(header.languages);
   const frame = element("div", { class: "ap-sheet" }, header.element, place, element("div", { class: "ap-columns" }, work, side));
-  root.append(status, frame);
+  root.append(status, ...(whose ? [whose.element] : []), frame);
   resume.addEventListener("click", takeUp);
   cancel.addEventListener("click", leave);
 
@@ -80,7 +91,13 @@ function makePage(root, model) {
     cancel.hidden = panel !== "desk" || Object.keys(sheet.values).length === 0;
     if (panel === "desk") showDesk();
     showModes();
+    showList();
+  }
+
+  /** Shows the sheets of this session, and on top whether all of them are kept. */
+  function showList() {
     list.show(plan, sheets);
+    whose?.update(plan.header, keptNow(sheets, say));
   }
 
   function showModes() {
@@ -188,7 +205,7 @@ function makePage(root, model) {
   const counted = ({ serial: number, compared, differing }) => ({ serial: number, ...(compared ? { compared, differing } : {}) });
 
   function showSaved(entry) {
-    list.show(plan, sheets);
+    showList();
     if (panel !== "saved") return;
     status.textContent = saved.show(entry);
     if (entry.status !== "saving") saved.focus();
@@ -222,7 +239,7 @@ function makePage(root, model) {
     const answer = await asking.ask({ kind: "drop", serial: entry.serial });
     if (answer.refused) return announce(answer.refused.join(" "));
     entry.status = "dropped";
-    list.show(plan, sheets);
+    showList();
     status.textContent = say("list_dropped");
   }
 
@@ -230,14 +247,14 @@ function makePage(root, model) {
     const answer = await asking.ask({ kind: "correct", id: entry.id, serial: entry.serial, sheet: entry.sheet });
     if (answer.refused) return announce(answer.refused.join(" "));
     entry.status = "kept";
-    list.show(plan, sheets);
+    showList();
   }
 
   function word() {
     plan = model.get("plan");
     setAttribute(root, "lang", plan.language);
     header.update({ title: say("title"), subtitle: say("subtitle"), languages: plan.languages, languages_label: say("languages") }, model.get("language"));
-    setText(place, plan.trial ? say("trial") : plan.place ? say("place", { place: plan.place }) : "");
+    setText(place, plan.trial ? say("trial") : plan.place && !whose ? say("place", { place: plan.place }) : "");
     setAttribute(modes, "aria-label", say("modes"));
     setText(cancel, say("cancel"));
     setText(resume, say("resume"));
@@ -276,6 +293,7 @@ function makePage(root, model) {
       globalThis.removeEventListener?.("beforeunload", guard);
       asking.destroy();
       header.destroy();
+      whose?.destroy();
       root.remove();
     },
   };

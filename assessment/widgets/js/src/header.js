@@ -13,6 +13,7 @@ export function makeHeader(choose) {
   return {
     element: element("div", { class: "ap-header" }, words, side),
     side,
+    languages: group,
     title,
     update(page, language) {
       const offered = page.languages ?? [];

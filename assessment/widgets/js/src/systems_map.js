@@ -81,6 +81,7 @@ function makeParts(root, model) {
   canvas.element.append(legend.element, buttons.element);
   const stage = element("div", { class: "ap-map-stage" }, canvas.element, hint.element);
   const work = element("div", { class: "ap-map-work" }, stage, side.element);
+  if (heading.bar) root.append(heading.bar);
   root.append(heading.element, meeting.element, toolbar.element, work, fold.element, presentation.element, voice.messages);
   return { editor, canvas, voice, parts: [presentation, fold, toolbar, exportMenu, legend, buttons, hint, side, naming, handle, hand, heading, meeting, canvas, voice, editor] };
 }

@@ -144,6 +144,7 @@ export function makeEditor(model, voice) {
     ["change:view", () => emit("view")],
     ["change:words", () => emit("words")],
     ["change:offers", () => emit("words")],
+    ["change:header", () => emit("words")],
   ].map(([event, listener]) => {
     model.on(event, listener);
     return () => model.off(event, listener);
@@ -180,6 +181,11 @@ export function makeEditor(model, voice) {
     },
     get offers() {
       return model.get("offers") ?? {};
+    },
+    /** Whose map it is and where it is kept; null outside a workspace. */
+    get header() {
+      const header = model.get("header");
+      return header?.organisation ? header : null;
     },
     on,
     emit,

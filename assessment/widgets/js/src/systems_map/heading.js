@@ -1,7 +1,9 @@
-// The head of the editor: the map's name, whether everything is kept, the language.
+// The head of the editor: the map's name, whether everything is kept, the language; in a workspace, whose it is.
 import { element, listen, setAttribute, setText } from "../elements.js";
+import { makeWhose } from "../whose.js";
 
 const LANGUAGES = { fr: "Français", en: "English" };
+const NOW = { saving: "saving", lost: "problem", unsaved: "problem" };
 let made = 0;
 
 export function makeHeading(editor) {
@@ -17,7 +19,10 @@ export function makeHeading(editor) {
     return [value, button];
   });
   const languages = element("div", { class: "ap-languages", role: "group" }, ...buttons.map(([, button]) => button));
-  const root = element("div", { class: "ap-map-head" }, title, label, name, counts, state, languages);
+  const root = element("div", { class: "ap-map-head" }, title, label, name, counts);
+  const bar = editor.header ? makeWhose() : null;
+  if (bar) bar.side.append(languages);
+  else root.append(state, languages);
 
   function rename() {
     const wanted = name.value.trim();
@@ -36,8 +41,10 @@ export function makeHeading(editor) {
   function states() {
     const stored = editor.offers.store ? "" : "_memory";
     const key = editor.state === "saved" ? `map_state_saved${stored}` : `map_state_${editor.state}`;
-    setText(state, editor.say(editor.overtaken ? "map_state_overtaken" : key));
+    const text = editor.say(editor.overtaken ? "map_state_overtaken" : key);
+    setText(state, text);
     setAttribute(state, "data-state", editor.state);
+    bar?.update(editor.header, { kind: editor.overtaken ? "problem" : (NOW[editor.state] ?? "saved"), text });
   }
 
   function words() {
@@ -57,5 +64,12 @@ export function makeHeading(editor) {
     editor.on("words", words),
   ];
   words();
-  return { element: root, destroy: () => stops.forEach((stop) => stop()) };
+  return {
+    element: root,
+    bar: bar?.element,
+    destroy() {
+      stops.forEach((stop) => stop());
+      bar?.destroy();
+    },
+  };
 }
