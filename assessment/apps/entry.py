@@ -16,15 +16,7 @@ from assessment.practices.framing.document import FULL
 from assessment.responses import load_units
 from assessment.responses.questionnaire import make_questionnaire
 from assessment.widgets import AnswerSheet
-from assessment.workspace import (
-    PlanStore,
-    UnitsStore,
-    Workspace,
-    campaign_for,
-    framework_of,
-    last_wave,
-    open_workspace,
-)
+from assessment.workspace import PlanStore, UnitsStore, Workspace, campaign_for, framework_of, last_wave, open_workspace
 
 FILE = "saisie.csv"
 """Where sheets are kept when nothing else is said: in the folder one works in."""

@@ -83,10 +83,15 @@ def campaign_blocks(standing: Standing) -> Iterator[dict]:
         yield told(standing, "campaign_begun", name=handing.campaign.name)
     elif handing.alike:
         yield told(standing, "campaign_ready", name=handing.campaign.name)
+        yield campaign_actions(standing, "remove_campaign")
     else:
         yield told(standing, "campaign_differs", name=handing.campaign.name)
-        action = {"id": "update_campaign", "label": standing.say("update_campaign")}
-        yield {"kind": "actions", "id": "update", "items": [action]}
+        yield campaign_actions(standing, "update_campaign", "remove_campaign")
+
+
+def campaign_actions(standing: Standing, *names: str) -> dict:
+    """Offer what can still be done with a campaign that nobody has answered."""
+    return {"kind": "actions", "id": "planned", "items": [{"id": one, "label": standing.say(one)} for one in names]}
 
 
 def told(standing: Standing, key: str, **values: object) -> dict:

@@ -75,3 +75,12 @@ def compared_readiness(workspace: Workspace | None, document: Document) -> pd.Da
             compared = compare_readiness(score_readiness(document), tables, framework)
             return compared[compared["wave"] == list(campaign.waves)[-1]] if campaign.waves else compared
     return None
+
+
+def people_key(document: Mapping[str, Any]) -> list[Any]:
+    """Give what mergers depend on."""
+    method = part(document, "method")
+    return [document.get(name) for name in ("units", "people", "mergers")] + [
+        method.get("rate"),
+        method.get("min_group"),
+    ]

@@ -1,12 +1,13 @@
 """The page of the framing: nine steps, what is done of each, and one screen a step."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from assessment.apps.framing_ending import mandate_room, readiness_room
 from assessment.apps.framing_groups import visible_room, who_room
 from assessment.apps.framing_rooms import aim_room, brakes_room, calendar_room, cost_room, method_room
 from assessment.apps.framing_sheet import OVERVIEW, STEPS, Standing, buttons, states_of
-from assessment.texts import format_number
+from assessment.faults import Fault
+from assessment.texts import format_number, word
 from assessment.texts.telling import place_and_sentence
 
 MOST_FAULTS = 12
@@ -55,13 +56,33 @@ def happened(standing: Standing) -> Iterator[dict]:
     if told is None:
         return
     if told.faults:
-        items = [place_and_sentence(fault, standing.language) for fault in told.faults[:MOST_FAULTS]]
-        listed = [{"where": where, "text": text} for where, text in items]
-        yield {"kind": "faults", "id": "told", "title": standing.say(told.key), "items": listed}
+        yield faults_block(told.faults, standing.say(told.key), standing.language)
         return
     notice = {"kind": "notice", "id": "told", "tone": told.tone, "title": standing.say(told.key, **told.values)}
     actions = [{"id": one, "label": standing.say(one)} for one in told.actions]
     yield notice | ({"actions": actions} if actions else {})
+
+
+def faults_block(faults: Sequence[Fault], title: str, language: str) -> dict:
+    """Say what is wrong, each fault with its place."""
+    items = [place_and_sentence(fault, language) for fault in faults[:MOST_FAULTS]]
+    listed = [{"where": where, "text": text} for where, text in items]
+    return {"kind": "faults", "id": "told", "title": title, "items": listed}
+
+
+def write_refused(language: str, faults: Sequence[Fault], home: str) -> dict:
+    """Write the page of a framing that cannot be read: why, and the way home.
+
+    Examples
+    --------
+    >>> write_refused("en", [Fault("framing_format_missing")], "0_accueil.ipynb")["blocks"][0]["title"]
+    'This framing cannot be read; nothing was changed'
+    """
+    blocks = [faults_block(faults, word("mandate_page.wrong_open", language), language)]
+    link = {"label": word("home.home", language), "href": home}
+    header = {"organisation": "Apprenance", "home": link}
+    title = word("mandate_page.title", language)
+    return {"language": language, "title": title, "header": header, "blocks": blocks}
 
 
 def trial(standing: Standing) -> Iterator[dict]:

@@ -9,6 +9,7 @@ from assessment.apps.told_page import told
 from assessment.apps.visitors import address_of
 from assessment.practices.framing.document import FRAMING
 from assessment.apps.whereabouts import Standing, buttons, organisation_field, section, under_way
+from assessment.practices.framing.document import FRAMING
 from assessment.texts import format_number
 
 LONGEST_WAVE = 40

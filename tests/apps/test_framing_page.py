@@ -400,6 +400,9 @@ def test_somebody_elses_version_is_shown_and_ours_can_be_put_in_its_place(page, 
     write(page, "aim", aim="Le mien encore")
     assert page.document["aim"] == "Le leur"
     assert block(page.view.page, "told")["tone"] == "warning"
+    write(page, "aim", scope="Tous")
+    press(page, "seen")
+    assert block(page.view.page, "told")["tone"] == "warning", "it is offered until one goes on"
     press(page, "put_mine")
     assert PracticeStore(workspace, "framing").load()["aim"] == "Le mien encore"
     reasons = [one["reason"] for one in PracticeStore(workspace, "framing").snapshots()]
@@ -424,6 +427,16 @@ def test_what_cannot_be_saved_stays_on_the_page_and_the_header_says_so(path):
     assert shown["header"]["state"]["kind"] == "problem"
     assert block(shown, "told")["kind"] == "faults"
     assert page.document["aim"] == "Apprendre"
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_is_no_framing_is_told_and_left_as_it_is(workspace, path, language):
+    strange = {"format": "apprenance-framing", "version": 1, "people": [{"role": HOSTILE, "headcount": 3}]}
+    PracticeStore(workspace, "framing").save(strange)
+    shown = apps.framing(workspace, language).page
+    assert block(shown, "told")["kind"] == "faults"
+    assert shown["header"]["home"]["href"].startswith("0_accueil.ipynb")
+    assert kept(path) == strange
 
 
 def test_without_a_workspace_it_is_a_trial_that_leads_home():
@@ -467,6 +480,17 @@ def test_the_campaign_begins_with_what_was_announced_and_is_taken_back_while_nob
     assert list_campaigns(workspace) == []
 
 
+def test_a_campaign_begun_in_an_earlier_session_can_be_taken_away_as_long_as_nobody_answered(page, workspace):
+    page.put({**page.document, **{name: full()[name] for name in ("units", "people", "method")}})
+    at(page, "mandate")
+    press(page, "create_campaign", name="2027")
+    again = Framing("fr", workspace, today=DAY)
+    at(again, "mandate")
+    press(again, "remove_campaign")
+    assert list_campaigns(workspace) == []
+    assert block(again.view.page, "campaign"), "it can be begun again"
+
+
 def test_a_campaign_without_answers_is_brought_up_to_date_one_with_answers_is_not(page, workspace):
     page.put({**page.document, **{name: full()[name] for name in ("units", "people", "method")}})
     at(page, "mandate")
@@ -480,7 +504,7 @@ def test_a_campaign_without_answers_is_brought_up_to_date_one_with_answers_is_no
     page.put({**page.document, "mergers": []})
     at(page, "mandate")
     assert block(page.view.page, "campaign_begun")
-    assert block(page.view.page, "update") is None
+    assert block(page.view.page, "planned") is None
     assert PlanStore(workspace, campaign).load()["mergers"]
 
 

@@ -173,3 +173,19 @@ def test_nothing_is_proposed_where_nothing_is_hidden_or_nobody_is_there():
 @pytest.mark.parametrize(("count", "kind"), [(0, None), (29, "workshop"), (30, None)])
 def test_under_thirty_people_a_workshop(count, kind):
     assert advise_method(framing(("", "agent", count)))[:2] == (kind, count)
+
+
+def test_the_search_for_mergers_says_how_far_it_is_and_stops_when_told_to():
+    units = [{"unit": name} for name in "ABCD"]
+    people = [{"unit": name, "role": "agent", "headcount": 6} for name in "ABCD"]
+    document, seen = {"units": units, "people": people}, []
+    found = find_mergers(document, FRAMEWORK, "unit", progress=lambda done, total: seen.append(done / total))
+    assert seen == sorted(seen)
+    assert 0 <= seen[0] <= seen[-1] < 1
+    assert found.equals(find_mergers(document, FRAMEWORK, "unit"))
+
+    def stop(done, total):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        find_mergers(document, FRAMEWORK, "unit", progress=stop)
