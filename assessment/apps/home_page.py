@@ -7,7 +7,6 @@ from assessment.apps.journey import PATHS, TOOLS, Tool, has_begun, is_passed, is
 from assessment.apps.shell import tool_header
 from assessment.apps.told_page import told
 from assessment.apps.visitors import address_of
-from assessment.practices.framing.document import FRAMING
 from assessment.apps.whereabouts import Standing, buttons, organisation_field, section, under_way
 from assessment.practices.framing.document import FRAMING
 from assessment.texts import format_number

@@ -24,7 +24,7 @@ from assessment.workspace import (
     open_workspace,
     plan_campaign,
     responses_of,
-    take_back,
+    unplan_campaign,
 )
 from tests.workspace.test_measuring import profile
 
@@ -182,7 +182,7 @@ def test_merging_then_scoring_is_scoring_who_answered_under_the_other_name(frame
 
 def test_a_campaign_made_for_a_plan_is_taken_back_whole(workspace, framework):
     handed = plan_campaign(workspace, "2027", framework, UNITS, {"form": "short"})
-    take_back(workspace, handed)
+    unplan_campaign(workspace, handed)
     assert list_campaigns(workspace) == []
     assert PlanStore(workspace, handed.campaign).load() is None
     assert UnitsStore(workspace, handed.campaign).load() is None
@@ -192,7 +192,7 @@ def test_a_campaign_made_for_a_plan_is_taken_back_whole(workspace, framework):
 def test_a_plan_that_was_changed_is_taken_back_to_what_it_was(workspace, framework):
     campaign = plan(workspace, framework, form="short")
     handed = plan_campaign(workspace, "", framework, UNITS.iloc[:1], {"form": "full"})
-    take_back(workspace, handed)
+    unplan_campaign(workspace, handed)
     assert PlanStore(workspace, campaign).load() == {"form": "short"}
     assert UnitsStore(workspace, campaign).table()["unit"].tolist() == ["A", "B"]
 
@@ -201,7 +201,7 @@ def test_codes_handed_out_hold_a_plan_as_answers_do(workspace, framework):
     handed = plan_campaign(workspace, "2027", framework, UNITS, {})
     add_tokens(workspace, handed.campaign, "2027", 3)
     for late in (
-        lambda: take_back(workspace, handed),
+        lambda: unplan_campaign(workspace, handed),
         lambda: plan_campaign(workspace, "2027", framework, UNITS, {"form": "short"}),
     ):
         with pytest.raises(Faults, match="campaign_begun"):
