@@ -31,12 +31,15 @@ copies = -(-{respondents} // len(example.responses))
 parts = [example.responses] * copies
 responses = pd.concat(parts, ignore_index=True).iloc[:{respondents}]
 responses["respondent"] = [f"r{{number}}" for number in range(len(responses))]
+units = example.units.copy()
+heads = [name for name in units if name.startswith("headcount")]
+units[heads] = units[heads] * copies
 begun = time.process_time()
-campaign = measure(responses, example.framework, "", example.units)
+campaign = measure(responses, example.framework, "", units)
 measured = time.process_time() - begun
 diagnostic = Diagnostic(example.framework, "fr", campaign)
-units = [unit for unit in example.units["unit"] if campaign.is_shown(campaign.waves[-1], unit=unit)]
-choices = [{{"unit": unit}} for unit in units[:4]] + [{{"wave": wave}} for wave in campaign.waves]
+shown = [unit for unit in units["unit"] if campaign.is_shown(campaign.waves[-1], unit=unit)]
+choices = [{{"unit": unit}} for unit in shown[:4]] + [{{"wave": wave}} for wave in campaign.waves]
 spent = []
 for choice in choices:
     begun = time.process_time()
