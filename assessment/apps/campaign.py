@@ -15,10 +15,14 @@ from assessment.progress import Progress, Steps
 from assessment.responses import load_responses
 from assessment.scoring import Settings, lattice, release, score_wave, select, waves_of
 from assessment.scoring.context import score_tension_context
+from assessment.scoring.dimensions import CROSSED
 from assessment.scoring.further import FURTHER
 from assessment.scoring.profile import Grouping, Tables, of_wave
 from assessment.scoring.study import study, together
 from assessment.workspace import Workspace, last_campaign, list_campaigns, measure_campaign, open_workspace
+
+CELL = ["wave", "by", "group", "suppressed", "score"]
+"""Columns that say which cell a row is of, and whether anything was let out."""
 
 
 @dataclass(frozen=True)
@@ -104,8 +108,15 @@ class Campaign:
 
     def is_shown(self, wave: str, **chosen: str) -> bool:
         """Say whether anything of a cell was let out."""
-        rows = self.rows("scores", wave, **chosen)
-        return bool((~rows["suppressed"].astype(bool) & rows["score"].notna()).any())
+        return (wave, CROSSED.join(chosen), CROSSED.join(chosen.values())) in self.shown
+
+    @cached_property
+    def shown(self) -> set[tuple[str, str, str]]:
+        """The cells of which anything was let out: a filter asks for each that it offers."""
+        tables = pd.concat([self.released[name][CELL] for name in ("dimensions", "groups")])
+        told = tables[~tables["suppressed"].astype(bool) & tables["score"].notna()]
+        cells = told[["wave", "by", "group"]].fillna("").drop_duplicates()
+        return set(cells.itertuples(index=False, name=None))
 
 
 def measure(

@@ -39,7 +39,7 @@ def unchecked(plot: Callable[..., alt.LayerChart]) -> Callable[..., alt.LayerCha
 
 def layer(values: Values, **encoding) -> alt.Chart:
     """Start a layer on its own rows, written into the chart as they are."""
-    return alt.Chart(alt.Data(values=list(values))).encode(**channels(**encoding))
+    return alt.Chart(told_once(alt.Data(values=list(values)))).encode(**channels(**encoding))
 
 
 def channels(**encoding) -> dict:
@@ -66,6 +66,12 @@ def channel(name: str, given: object) -> object:
     if isinstance(given, Mapping) and set(given) == {"value"}:
         return getattr(alt, f"{name}Value")(given["value"])
     return given
+
+
+def told_once(data: alt.Data) -> alt.Data:
+    """Have altair keep rows as they are where it copies a chart: it changes none, and copied each several times."""
+    object.__setattr__(data, "__deepcopy__", lambda _: data)
+    return data
 
 
 def labels(lines: Sequence[rows.Line]) -> list[str]:

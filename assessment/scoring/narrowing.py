@@ -169,6 +169,8 @@ def wide(known: Shown, means: Means, shift: np.ndarray, step: float, people: flo
     if step <= TINY:
         return False
     far = 1.001 * POINTS * means.point * people / step * np.where(np.abs(shift) > TINY, shift, 0)
+    if not far.any():  # what floating point leaves of a shift moves nobody
+        return False
     return any(all(can_be(known, means, part * far) for part in way) for way in WAYS)
 
 
