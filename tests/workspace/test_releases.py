@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment.example import load_example
-from assessment.scoring import Settings, release, score_wave
+from assessment.scoring import (
+    Settings,
+    release,
+    score_answer_labels,
+    score_item_answers,
+    score_participation,
+    score_wave,
+)
+from assessment.scoring.further import FURTHER
+from assessment.scoring.label_bands import told_upto
 from assessment.workspace import (
     Overtaken,
     add_campaign,
@@ -121,3 +130,36 @@ def test_every_kind_of_column_reads_back():
 def test_what_is_no_table_is_damage(refused, data):
     with refused("workspace_damaged"):
         table_of(data, "released_tables")
+
+
+def test_what_was_told_of_items_and_of_who_answered_is_kept_and_compared_with(campaign):
+    """Late answers: the bands that both releases tell differ by enough, or by nobody."""
+    example = load_example()
+    mine = example.responses[example.responses["wave"] == "2026"]
+
+    def told(responses, earlier):
+        further = {
+            "item_answers": score_item_answers(responses, example.framework, "2026"),
+            "answer_labels": score_answer_labels(responses, example.framework, "2026"),
+            "participation": score_participation(responses, example.framework, [("unit",)], "2026", example.units),
+        }
+        wave = score_wave(responses, example.framework, [("unit",)], "2026", example.units)
+        return release(wave | further, earlier=earlier, further=FURTHER)
+
+    first = told(mine.iloc[:-30], None)
+    keep_release(campaign, "c", first)
+    kept = released_tables(campaign, "c")
+    for name in ("answer_labels", "participation"):
+        pd.testing.assert_frame_equal(kept[name], first[name].reset_index(drop=True), check_exact=True)
+    second = told(mine, earlier_releases(campaign, "c"))
+    before, after = told_upto(first), told_upto(second)
+    compared = 0
+    for item in before.keys() & after.keys():
+        shared = sorted(before[item].keys() & after[item].keys())
+        changed = np.diff([0, *(after[item][cut] - before[item][cut] for cut in shared)])
+        assert len(shared) < 2 or not changed.any() or (np.abs(changed) >= 10).all()
+        compared += len(shared) > 1
+    assert compared
+    met = first["participation"].merge(second["participation"], on=["wave", "by", "group"])
+    changed = (met["n_x"] - met["n_y"]).abs().dropna()
+    assert ((changed == 0) | (changed >= 10)).all()
