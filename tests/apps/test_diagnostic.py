@@ -118,7 +118,6 @@ def test_every_chart_tells_its_finding_whom_it_is_of_and_what_it_shows(app, chap
             assert len(chart["alt"]) > 80
 
 
-<<<<<<< HEAD
 def test_the_chapters_come_in_the_order_in_which_a_group_reads(app):
     order = ["profile", "differences", "items", "agenda", "texts", "group_level", "elsewhere", "reliability"]
     shown = [one["id"] for one in block(app.view.page, "tabs")["items"]]
@@ -145,22 +144,6 @@ def test_a_wave_before_the_last_is_compared_with_none_after_it(app):
     do(app, "chapter", chapter="differences")
     page = do(app, "choose", wave="2025")
     assert "waves" not in [one["id"] for one in passages(page)]
-=======
-@pytest.mark.parametrize(
-    ("chapter", "asked"),
-    [
-        ("differences", ["roles", "rest", "waves", "linked", "change"]),
-        ("agenda", ["priorities", "shared_vision", "choices", "role_choices", "outcomes", "ties", "voices"]),
-        ("trust", ["participation", "measurement", "discriminant", "agreement", "items", "careless"]),
-    ],
-)
-def test_each_chapter_answers_its_questions_of_the_whole_and_offers_no_group(campaign, chapter, asked):
-    page = write_page(campaign, {"language": "fr", "chapter": chapter, "unit": "Petite enfance"})
-    assert page_faults(page) == []
-    assert section_ids(page) == asked
-    assert [one["id"] for one in page["filters"]] == ["chapter", "wave"]
-    assert all(len(one["sentence"]) > 60 for one in page["sections"])
->>>>>>> 7cef57536ba4dede458b86d654cf602f9bd7b3fb
 
 
 def test_further_tables_hide_what_the_page_hides(campaign):
