@@ -95,8 +95,7 @@ def test_every_chapter_opens_and_is_accessible(voila):
     for name, count in charts.items():
         chapter(visit, name)
         assert visit.view.locator(".ap-chart svg").count() == count, name
-        for summary in visit.view.locator(".ap-passage details:not([open]) > summary").all():
-            summary.click()
+        visit.page.evaluate("document.querySelectorAll('.ap-passage details').forEach((one) => { one.open = true; })")
         assert visit.axe() == [], name
         assert visit.overflow() == 0, name
     assert visit.errors == []
