@@ -10,9 +10,10 @@ from assessment.responses.answers import NOT_CONCERNED_MARK
 from assessment.responses.columns import RESERVED, answer_columns
 from assessment.responses.readers import AUTO, TOOLS
 from assessment.responses.readers.labels import UNKNOWN
-from assessment.responses.readers.matching import KEPT
+from assessment.responses.readers.matching import CODE, KEPT
 from assessment.responses.readers.preview import Preview
 from assessment.texts import tell, word
+from assessment.texts.numbers import NOTHING
 
 MOST_LINKED = 40
 """Columns and labels that are offered to be linked by hand; a questionnaire with more takes a mapping."""
@@ -197,11 +198,19 @@ def findings(previewed: Previewed) -> Iterator[dict]:
     """Tell what is worth telling of how the file was read: the first of each kind, and how many more there are."""
     by_code: dict[str, list[Finding]] = {}
     for one in previewed.preview.findings:
+        if is_of_course(previewed.preview, one):
+            continue
         by_code.setdefault(one.code, []).append(one)
     lines = [finding_line(previewed, own) for own in by_code.values()]
     if lines:
         title = previewed.say("findings_title")
         yield {"kind": "notice", "id": "findings", "tone": "warning", "title": title, "lines": lines}
+
+
+def is_of_course(preview: Preview, found: Finding) -> bool:
+    """Say whether a finding tells nothing new: our own questionnaire has a column for each wording of an item."""
+    own = preview.mapped[preview.mapped["target"] == found.place.get("column")]
+    return found.code == "columns_joined" and bool((own["how"] == CODE).all())
 
 
 def finding_line(previewed: Previewed, own: list[Finding]) -> str:
@@ -250,7 +259,7 @@ def fold(previewed: Previewed, key: str, blocks: list[dict]) -> dict:
 def columns_table(previewed: Previewed) -> dict:
     """Say of each column what it was understood as."""
     names = ("heading", "understood", "how", "filled")
-    columns = [{"label": previewed.say(f"column_{name}"), "numeric": name == "filled"} for name in names]
+    columns = [{"label": previewed.say(f"column_{name}")} for name in names]
     known = statements_of(previewed)
     rows = [column_row(previewed, one, known) for one in previewed.preview.columns.itertuples()]
     caption = previewed.say("by_column")
@@ -258,10 +267,10 @@ def columns_table(previewed: Previewed) -> dict:
 
 
 def column_row(previewed: Previewed, column, known: dict[str, str]) -> list[str]:
-    """Say of one column what it was understood as, how that was found, and in how many responses it says anything."""
-    how = previewed.imported(f"how_{column.how}") if column.how else ""
+    """Say of one column what it was understood as, how that was found, and whether it says anything; not how often."""
+    how = previewed.imported(f"how_{column.how}") if column.how else NOTHING
     understood = target_name(previewed, column.target, known) if column.target else why_left(previewed, column.why)
-    return [short(column.heading), understood, how, previewed.shown.count(int(column.filled))]
+    return [short(column.heading), understood, how, previewed.say("filled_yes" if column.filled else "filled_no")]
 
 
 def target_name(previewed: Previewed, target: str, known: dict[str, str]) -> str:

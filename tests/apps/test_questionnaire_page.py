@@ -358,6 +358,12 @@ def test_how_often_an_answer_was_given_is_not_on_the_page(framed, lime):
     shown = bring(framed, "results.csv", lime)
     labels = block(shown, "labels")
     assert [one["label"] for one in labels["columns"]] == ["Écrit dans le fichier", "Lu comme"]
+    assert {row[3] for row in block(shown, "columns", "table")["rows"]} <= {"Oui", "Vide"}
+
+
+def test_the_columns_of_our_own_questionnaire_give_no_cause_for_alarm(framed, lime):
+    (line,) = block(bring(framed, "results.csv", lime), "findings")["lines"]
+    assert "Windows-1252" in line
 
 
 def test_import_and_score_give_the_numbers_of_the_command_line(framed, example, lime, tmp_path, monkeypatch):
