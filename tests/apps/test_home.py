@@ -477,7 +477,7 @@ def test_a_wave_is_opened_and_taken_back_on_the_page(visitor):
     assert "wave" in offered(page)
     page = press(visitor, "wave", wave=" 2027 ")
     assert block(page, "wave 2027")["title"] == "La vague «\u202f2027\u202f» attend ses réponses"
-    assert {step["id"]: step["state"] for step in block(page, "tools")["items"]}["entry"] == "next"
+    assert {step["id"]: step["state"] for step in block(page, "tools")["items"]}["questionnaire"] == "next"
     page = press(visitor, "drop_wave", wave="2027")
     assert block(page, "wave 2027") is None
     page = press(visitor, "wave", wave="2026")

@@ -431,7 +431,7 @@ def test_without_a_campaign_the_first_import_begins_one(page, lime):
 
 
 def test_the_journey_has_the_tool_and_knows_when_it_was_used(page, lime):
-    assert states(look_into(page.path))["questionnaire"] == "next"
+    assert states(look_into(page.path))["questionnaire"] == "later"
     bring(page, "results.csv", lime)
     press(page, "keep", wave="2026")
     assert states(look_into(page.path))["questionnaire"] == "done"
