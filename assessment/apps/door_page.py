@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from assessment.apps.standing import Standing, buttons, organisation_field, section, under_way
 from assessment.apps.visitors import ENDING
+from assessment.apps.whereabouts import Standing, buttons, organisation_field, section, under_way
 
 
 def door(standing: Standing) -> dict:

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from assessment.apps.door_page import door
 from assessment.apps.journey import PATHS, TOOLS, Tool, has_begun, is_passed, is_read, on_path, states
 from assessment.apps.shell import tool_header
-from assessment.apps.standing import Standing, buttons, organisation_field, section, under_way
 from assessment.apps.told_page import told
 from assessment.apps.visitors import address_of
+from assessment.apps.whereabouts import Standing, buttons, organisation_field, section, under_way
 from assessment.texts import format_number
 
 LONGEST_WAVE = 40

@@ -15,7 +15,7 @@ from assessment.framework import Framework, load_framework
 from assessment.responses.units import load_units
 from assessment.systems import load_map
 from assessment.widgets import SystemsMap
-from assessment.workspace import MapStore, Workspace, open_workspace
+from assessment.workspace import MapStore, UnitsStore, Workspace, list_campaigns, open_workspace
 from assessment.workspace.maps import ACTORS
 
 Map = str | PathLike | nx.MultiDiGraph | Mapping[str, Any]
@@ -39,7 +39,7 @@ def actors_map(
     language
         ``"fr"`` or ``"en"``; can be changed on the page.
     unit_names
-        What people call each unit, by its id.
+        What people call each unit, by its id; without it, as the units that the workspace keeps are called.
     scores
         *Released* scores of one wave by group, to be shown on the actors.
     framework
@@ -68,8 +68,9 @@ def actors_map(
     >>> editor.graph.nodes["maire"]["role"]
     'elected'
     """
-    traits = {"unit_names": unit_names, "scores": scores, "framework": framework}
     own = None if workspace is None else opened(workspace)
+    known = unit_names if own is None or unit_names is not None else kept_units(own)
+    traits = {"unit_names": known, "scores": scores, "framework": framework}
     store = None if own is None else MapStore(own, ACTORS)
     traits |= {"store": store, "language": language, "whose": partial(header_here, own)}
     if map is None and store is None:
@@ -82,6 +83,13 @@ def actors_map(
 def opened(workspace: Workspace | str | PathLike) -> Workspace:
     """Open a workspace, unless it is open."""
     return workspace if isinstance(workspace, Workspace) else open_workspace(workspace, create=True)
+
+
+def kept_units(workspace: Workspace) -> dict[str, str]:
+    """Name the units of the campaign begun last, as far as the workspace keeps any."""
+    campaigns = list_campaigns(workspace)
+    units = UnitsStore(workspace, campaigns[-1].id).table() if campaigns else None
+    return {} if units is None else dict(zip(units["unit"], units["name"], strict=True))
 
 
 def example_units() -> dict[str, str]:

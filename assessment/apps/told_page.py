@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from assessment.apps.standing import Standing, Told
+from assessment.apps.whereabouts import Standing, Told
 from assessment.texts.telling import place_and_sentence
 
 MOST_FAULTS = 12

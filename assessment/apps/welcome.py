@@ -9,7 +9,6 @@ from pathlib import Path
 from assessment.apps import keeping
 from assessment.apps.contents import Contents, look_into
 from assessment.apps.home_page import write_home
-from assessment.apps.standing import Standing, Told
 from assessment.apps.visitors import (
     Visit,
     file_name,
@@ -22,6 +21,7 @@ from assessment.apps.visitors import (
     visit_of,
     workspaces_folder,
 )
+from assessment.apps.whereabouts import Standing, Told
 from assessment.apps.work import Work, faults_of
 from assessment.faults import Faults
 from assessment.progress import Progress

@@ -2,24 +2,25 @@
 
 import sqlite3
 import struct
+import threading
 
 import pytest
 
 from assessment import apps
-from assessment.apps import keeping
+from assessment.apps import keeping, welcome
 from assessment.apps.contents import Contents, look_into
 from assessment.apps.home_page import write_home
 from assessment.apps.journey import PATHS, TOOLS, on_path, states
 from assessment.apps.notebooks import notebooks_folder
-from assessment.apps.standing import Standing
 from assessment.apps.visitors import Visit, found
 from assessment.apps.welcome import Home
+from assessment.apps.whereabouts import Standing
 from assessment.faults import Faults
 from assessment.texts.words import dictionary
 from assessment.widgets.blocks import document_faults
 from assessment.widgets.offers import actions_of
 from assessment.widgets.tool_page import Event
-from assessment.workspace import MapStore, check_workspace, open_workspace, workspace_bytes
+from assessment.workspace import MapStore, check_workspace, measure_campaign, open_workspace, workspace_bytes
 from assessment.workspace.schema import APPLICATION
 
 NAME = "Commune de Saint-Rémy"
@@ -369,3 +370,115 @@ def test_both_ways_to_begin_have_a_first_tool():
 def test_at_most_one_tool_comes_next():
     for held in (Contents(), Contents(releases=1), Contents(releases=1, maps=({"actors": 1},))):
         assert list(states(held).values()).count("next") <= 1
+
+
+class Held:
+    """Work that waits in its middle until it is let go on."""
+
+    def __init__(self, monkeypatch, name):
+        self.reached, self.go, original = threading.Event(), threading.Event(), getattr(keeping, name)
+
+        def slow(*values):
+            progress = values[-1]
+
+            def wait(done, total):
+                self.reached.set()
+                assert self.go.wait(20)
+                progress(done, total)
+
+            return original(*values[:-1], wait)
+
+        monkeypatch.setattr(keeping, name, slow)
+
+
+def begin(home, action, **more):
+    """Play somebody who does something that lasts, and does not wait for it."""
+    home.view._callbacks[0](Event(action, {}, **more))
+    return home.view.page
+
+
+@pytest.mark.parametrize("who", ["visitor", "consultant"])
+def test_the_example_shows_how_far_it_is_and_once_stopped_leaves_nothing(who, request, folder, tmp_path, monkeypatch):
+    home, held = request.getfixturevalue(who), Held(monkeypatch, "put_example")
+    page = begin(home, "example")
+    assert held.reached.wait(20)
+    bar = block(page, "example")["blocks"][1]
+    assert (bar["kind"], bar["label"], bar["cancel"]["id"]) == ("progress", "L’exemple se prépare", "stop")
+    assert begin(home, "seen")["screen"] == "door", "who looks at the page does not stop it"
+    assert home.work.running == "example"
+    home.view._handle_custom_msg({"kind": "event", "number": 1, "action": "stop", "values": {}}, [])
+    held.go.set()
+    home.work.wait()
+    page = home.view.page
+    assert page["screen"] == "door"
+    assert len(block(page, "example")["blocks"]) == 1
+    left = [*tmp_path.glob("notebooks/*"), *(folder.glob("*") if folder.exists() else ())]
+    assert left == []
+
+
+def test_a_file_that_is_stopped_leaves_nothing(visitor, consultant, folder, monkeypatch):
+    do(consultant, "create", organisation=NAME)
+    content, held = content_of(consultant.path), Held(monkeypatch, "bring")
+    begin(visitor, "bring", name="a.apprenance", content=content)
+    assert held.reached.wait(20)
+    begin(visitor, "stop")
+    held.go.set()
+    visitor.work.wait()
+    assert list(folder.glob("*")) == []
+
+
+def test_a_result_that_comes_after_stop_is_taken_away(visitor, folder):
+    begin(visitor, "example")
+    visitor.work._thread.join(20)
+    begin(visitor, "stop")
+    visitor.work.wait()
+    assert visitor.view.page["screen"] == "door"
+    assert list(folder.glob("*")) == []
+
+
+def test_a_large_workspace_is_copied_beside_the_page(visitor, monkeypatch):
+    press(visitor, "create", organisation=NAME)
+    monkeypatch.setattr(welcome, "AT_ONCE", 0)
+    sent = []
+    visitor.view.send_file = lambda *file: sent.append(file)
+    page = begin(visitor, "download")
+    assert [one["kind"] for one in block(page, "take")["blocks"]][:2] == ["download", "progress"]
+    visitor.work.wait()
+    assert sent[0][1].startswith(b"SQLite format 3")
+    assert "progress" not in [one["kind"] for one in block(visitor.view.page, "take")["blocks"]]
+
+
+def test_a_name_that_was_changed_comes_back(visitor):
+    press(visitor, "create", organisation="Valclair")
+    page = press(visitor, "rename", organisation="Valmont")
+    told = block(page, "told")
+    assert told["title"] == "L’organisation s’appelle maintenant «\u202fValmont\u202f»"
+    page = press(visitor, told["actions"][0]["id"], **told["actions"][0]["values"])
+    assert page["header"]["organisation"] == "Valclair"
+    assert "told" not in str(block(press(visitor, "rename", organisation="Valclair"), "told")), "the same is no change"
+
+
+@pytest.mark.parametrize("who", ["visitor", "consultant"])
+def test_who_leaves_may_come_back(who, request):
+    home = request.getfixturevalue(who)
+    press(home, "create", organisation=NAME)
+    id_, path = home.id, home.path
+    page = press(home, "leave")
+    assert page["address"]["workspace"] is None
+    page = press(home, "go_back")
+    assert (home.id, home.path, page["header"]["organisation"]) == (id_, path, NAME)
+
+
+def test_a_wave_is_opened_and_taken_back_on_the_page(visitor):
+    press(visitor, "example")
+    with open_workspace(visitor.path) as workspace:
+        measure_campaign(workspace, keeping.EXAMPLE_CAMPAIGN)
+    page = press(visitor, "seen")
+    assert "wave" in offered(page)
+    page = press(visitor, "wave", wave=" 2027 ")
+    assert block(page, "wave 2027")["title"] == "La vague «\u202f2027\u202f» attend ses réponses"
+    assert {step["id"]: step["state"] for step in block(page, "tools")["items"]}["entry"] == "next"
+    page = press(visitor, "drop_wave", wave="2027")
+    assert block(page, "wave 2027") is None
+    page = press(visitor, "wave", wave="2026")
+    assert block(page, "told")["items"][0]["text"].startswith("il y a déjà une vague")

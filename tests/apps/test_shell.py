@@ -87,6 +87,13 @@ def test_key_entry_and_the_map_say_whose_they_are_and_follow_the_language(path, 
     assert entry.plan["header"]["home"]["label"] == editor.header["home"]["label"] == "Home"
 
 
+def test_units_on_the_map_are_called_as_the_workspace_calls_them(tmp_path):
+    keeping.put_example(tmp_path / "example.apprenance", NAME, "Diagnostic")
+    editor = apps.actors_map(workspace=tmp_path / "example.apprenance")
+    names = {unit["value"]: unit["label"] for unit in editor.offers["units"]}
+    assert names["espaces_verts"] == "Espaces verts"
+
+
 def test_a_browser_cannot_change_whose_page_it_is(path):
     editor = apps.actors_map(workspace=path)
     editor.set_state({"header": {"organisation": "X", "home": {"href": "https://evil.example", "label": "x"}}})

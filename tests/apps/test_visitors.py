@@ -4,9 +4,12 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 
 import pytest
 
+from assessment import apps
+from assessment.apps import keeping
 from assessment.apps.visitors import (
     Visit,
     address_of,
@@ -25,6 +28,9 @@ from assessment.apps.visitors import (
     workspace_here,
     workspaces_folder,
 )
+from assessment.apps.welcome import Home
+from assessment.widgets.offers import actions_of
+from assessment.widgets.tool_page import Event
 
 VOILA = "voila/0.5.13"
 HOSTILE = [
@@ -216,3 +222,106 @@ def test_a_new_file_takes_the_place_of_none(tmp_path):
 def test_a_link_names_workspace_and_language():
     assert address_of("4.ipynb", "a_-", "en") == "4.ipynb?workspace=a_-&language=en"
     assert address_of("4.ipynb") == "4.ipynb"
+
+
+@pytest.fixture
+def shared(tmp_path, monkeypatch):
+    """A server whose folder of notebooks holds somebody's file; workspaces and passing files lie where we look."""
+    (tmp_path / "served").mkdir()
+    (tmp_path / "passing").mkdir()
+    monkeypatch.chdir(tmp_path / "served")
+    keeping.create(tmp_path / "served" / "consultant.apprenance", "The consultant's own")
+    monkeypatch.setenv("APPRENANCE_WORKSPACES", str(tmp_path / "kept"))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "passing"))
+    return tmp_path
+
+
+def act(home, action, name=None, content=b"", **values):
+    """Play somebody who does something and waits for it."""
+    home.view._callbacks[0](Event(action, values, name, content))
+    home.work.wait()
+    return home.view.page
+
+
+def test_an_upload_is_met_by_its_visitor_alone(shared):
+    one, other, third = (Home("fr", Visit(served=True)) for _ in range(3))
+    keeping.create(shared / "mine.apprenance", "Pontivy")
+    act(one, "bring", name="mine.apprenance", content=(shared / "mine.apprenance").read_bytes())
+    act(other, "create", organisation="Quimper")
+    assert one.view.page["header"]["organisation"] == "Pontivy"
+    for page in (other.view.page, third.view.page, act(third, "seen")):
+        assert "Pontivy" not in str(page)
+        assert one.id not in str(page)
+        assert "mine.apprenance" not in str(page)
+    assert act(other, "leave")["screen"] == "door"
+    assert "Pontivy" not in str(other.view.page)
+
+
+def test_an_upload_lies_in_a_folder_only_the_servers_user_enters_and_nowhere_else(shared):
+    visitor = Home("fr", Visit(served=True))
+    keeping.create(shared / "mine.apprenance", "Pontivy")
+    content = (shared / "mine.apprenance").read_bytes()
+    act(visitor, "bring", name="mine.apprenance", content=content)
+    assert visitor.path.parent.parent == shared / "kept"
+    assert visitor.path.parent.stat().st_mode & 0o077 == 0
+    assert list((shared / "passing").iterdir()) == [], "no copy stays among the passing files"
+    assert [one.name for one in (shared / "served").iterdir()] == ["consultant.apprenance"], "nothing is served"
+    act(visitor, "bring", name="x.apprenance", content=content[:5000])
+    assert list((shared / "passing").iterdir()) == []
+
+
+def test_a_visitor_never_meets_the_files_beside_the_notebook(shared):
+    visitor = Home("fr", Visit(served=True))
+    assert visitor.path is None
+    assert "consultant" not in str(visitor.view.page)
+    assert workspace_here(served("")) is None
+    assert "open" not in offered(visitor.view.page)
+    message = {"kind": "event", "number": 1, "action": "open", "values": {"file": "consultant.apprenance"}}
+    visitor.view._handle_custom_msg(message, [])
+    assert visitor.view.page["screen"] == "door"
+
+
+def test_what_one_visitor_waits_for_is_shown_to_no_other(shared):
+    one, other = (Home("fr", Visit(served=True)) for _ in range(2))
+    one.view._callbacks[0](Event("example", {}))
+    assert other.work.running is None
+    assert "progress" not in str(act(other, "seen"))
+    one.work.wait()
+    assert one.view.page["screen"] == "journey"
+    assert other.view.page["screen"] == "door"
+
+
+def test_paper_forms_tried_out_on_a_server_are_seen_by_nobody_else(shared, monkeypatch):
+    monkeypatch.setenv("SERVER_SOFTWARE", VOILA)
+    one, other = (apps.enter_answers(form="short") for _ in range(2))
+    one.session.keep("0" * 32, {"form": "D", "values": {"role": "user", "ci_01.reality": "4"}})
+    assert one.session.store.path != other.session.store.path
+    assert other.session.store.kept(1) is None
+    assert not (shared / "served" / "saisie.csv").exists()
+    assert one.session.store.path.parent.stat().st_mode & 0o077 == 0
+
+
+def offered(page):
+    """Name what a page lets one do."""
+    return {one.get("id") for one in actions_of(page)}
+
+
+def test_two_kernels_of_one_server_open_each_their_own(shared):
+    """Each page has a process of its own: the address alone says which workspace it is about."""
+    code = "from assessment import apps; print(apps.home().page['header']['organisation'])"
+    ids = []
+    for name in ("Pontivy", "Quimper"):
+        id_, path = new_place(shared / "kept")
+        keeping.create(path, name)
+        ids.append(id_)
+    told = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, **served(query)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
+        for query in (*(f"workspace={id_}" for id_ in ids), "")
+    ]
+    assert told == ["Pontivy", "Quimper", "Apprenance"]

@@ -44,7 +44,8 @@ export function makeActions(wire) {
     update(items) {
       const wanted = items ?? [];
       row.hidden = wanted.length === 0;
-      const keys = wanted.map(({ id, href, values }) => (href ? `link ${href}` : `button ${id} ${JSON.stringify(values ?? null)}`));
+      // not by what it carries or where it leads: an address changes with the language, and the focus stays on the link
+      const keys = wanted.map(({ id, href }) => (href ? "link" : `button ${id}`));
       actions.update(uniqueKeys(keys), wanted);
     },
     destroy: () => actions.destroy(),
