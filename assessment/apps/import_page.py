@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assessment.apps.arrivals import Looked
-from assessment.apps.survey_page import LONGEST_WAVE, Shown, faults_block, told, under_way
+from assessment.apps.survey_page import HOME, LONGEST_WAVE, Shown, faults_block, told, under_way
 from assessment.faults import Finding
 from assessment.responses.answers import NOT_CONCERNED_MARK
 from assessment.responses.columns import RESERVED, answer_columns
@@ -133,9 +133,7 @@ def keeping(previewed: Previewed) -> Iterator[dict]:
     if not looked.has_responses:
         yield notice(previewed, "nothing_kept", "warning")
     elif not shown.surveyed.can_keep:
-        yield notice(
-            previewed, "cannot_keep", "info", {"href": shown.to("0_accueil.ipynb"), "label": shown.say("to_home")}
-        )
+        yield notice(previewed, "cannot_keep", "info", {"href": shown.to(HOME), "label": shown.say("to_home")})
     else:
         yield keep_form(previewed)
         return

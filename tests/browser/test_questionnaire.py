@@ -131,7 +131,7 @@ def test_the_questionnaire_is_read_as_a_respondent_by_keyboard_in_both_languages
     heading(visit, "Ce que voit un répondant")
     menu = visit.view.get_by_label("Rôle", exact=True)
     menu.focus()
-    menu.select_option(label="Habitant")
+    menu.select_option(label="Citoyen")
     visit.view.get_by_text("Page 1").first.wait_for()
     folds = visit.view.locator("details")
     folds.nth(1).locator("summary").focus()
