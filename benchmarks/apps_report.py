@@ -10,7 +10,7 @@ KEPT, PAGE = HERE / "measured-apps.json", HERE.parent / "docs" / "benchmarks-app
 
 HEAD = """# Benchmarks of the apps
 
-Beside the least that any notebook with such charts pays: a kernel that runs `import pandas, altair`, in the same run.
+Beside what a notebook with such charts pays anyhow: a kernel that runs `import pandas, altair`, in the same run.
 Processor seconds, the least of three; a filter's are the median of all that were tried. Memory is Pss: what processes
 share is counted by their part in it (Rss counts it in full for each). Written by `benchmarks/diagnostic.py` and
 `benchmarks/memory.py`.
@@ -18,11 +18,11 @@ share is counted by their part in it (Rss counts it in full for each). Written b
 """
 
 NOTES = """
-Kept on 2026-11-23 beside six to nine other busy processes on the two cores: the same code took half to two thirds of
-these processor seconds when the machine was quieter (the diagnostic opened in 3.3 s of processor, imports included), so
-the two rows that are missed may well be reached alone; that has not been measured. Most of a filter is altair writing
-charts anew; of opening, a third is imports, a third scoring and releasing the example. The peer pays three quarters of a
-second for grammars that altair's checks bring along where JupyterLab is installed; the kit puts these off.
+Kept on 2026-11-23 while other work kept both cores busy (load averages of 6 to 10), which adds to processor seconds:
+by how much is not known, for nothing was measured on a quiet machine. Before the rows of charts were kept from being
+copied, a plain Python on the same machine at a load of 2 took 1.1 s for imports and 2.2 to 2.4 s to open the
+diagnostic: 3.3 s together, still more than 3 s. The peer imports grammars for altair's checks, which the kit puts off:
+it is not the least that such a kernel can cost.
 """
 
 
