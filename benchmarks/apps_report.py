@@ -10,11 +10,19 @@ KEPT, PAGE = HERE / "measured-apps.json", HERE.parent / "docs" / "benchmarks-app
 
 HEAD = """# Benchmarks of the apps
 
-Beside the least that any notebook with such charts pays: a kernel that runs `import pandas, altair`, in the same run.
+Beside what a notebook with such charts pays anyhow: a kernel that runs `import pandas, altair`, in the same run.
 Processor seconds, the least of three; a filter's are the median of all that were tried. Memory is Pss: what processes
 share is counted by their part in it (Rss counts it in full for each). Written by `benchmarks/diagnostic.py` and
 `benchmarks/memory.py`.
 
+"""
+
+NOTES = """
+Kept on 2026-11-23 while other work kept both cores busy (load averages of 6 to 10), which adds to processor seconds:
+by how much is not known, for nothing was measured on a quiet machine. Before the rows of charts were kept from being
+copied, a plain Python on the same machine at a load of 2 took 1.1 s for imports and 2.2 to 2.4 s to open the
+diagnostic: 3.3 s together, still more than 3 s. The peer imports grammars for altair's checks, which the kit puts off:
+it is not the least that such a kernel can cost.
 """
 
 
@@ -24,7 +32,7 @@ def keep(spent):
     about = {"date": date.today().isoformat(), "python": platform.python_version(), "system": platform.system()}
     kept = before | spent | {"about": about}
     KEPT.write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
-    PAGE.write_text(HEAD + table(kept), "utf-8")
+    PAGE.write_text(HEAD + table(kept) + NOTES, "utf-8")
 
 
 def table(kept):
