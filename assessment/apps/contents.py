@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from assessment.practices.framing.document import FRAMING
 from assessment.responses.waves import in_natural_order
 from assessment.workspace import (
     Campaign,
@@ -15,6 +16,12 @@ from assessment.workspace import (
     open_workspace,
     released_waves,
 )
+
+TEXTS, GROUP_LEVEL, ELSEWHERE = "texts", "group_level", "elsewhere"
+"""What the sheets of the diagnostic's rooms are called, with the campaign's id behind."""
+
+BETWEEN = "·"
+"""What stands between the two."""
 
 ORGANISATION = "organisation"
 """The setting that holds the organisation's name."""
@@ -78,6 +85,12 @@ class Contents:
     def campaign(self) -> Campaign | None:
         """The campaign begun last; None before the first."""
         return self.campaigns[-1] if self.campaigns else None
+
+    @property
+    def begun(self) -> list[str]:
+        """The practices that were begun: sheets of the framing and of the diagnostic's rooms are none of them."""
+        prepared = (FRAMING, TEXTS, GROUP_LEVEL, ELSEWHERE)
+        return [one for one in self.practices if one.split(BETWEEN)[0] not in prepared]
 
     def on_map(self, block: str) -> int:
         """Count ``actors``, ``variables`` or ``ties`` on all maps."""

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
+from assessment.apps.contents import ELSEWHERE
 from assessment.apps.elsewhere_page import ElsewhereStanding, write_elsewhere
 from assessment.apps.kept_sheet import Happened, KeptSheet, afresh, only_here
 from assessment.faults import Faults
@@ -24,9 +25,6 @@ from assessment.practices.elsewhere import (
 )
 from assessment.widgets.tool_page import Event
 from assessment.workspace import Workspace
-
-SHEET = "elsewhere"
-"""The id of the sheet among the practices: one for a workspace, whatever the campaign."""
 
 
 @dataclass
@@ -58,7 +56,7 @@ class Elsewhere:
     sheet: KeptSheet = field(init=False)
 
     def __post_init__(self):
-        self.sheet = KeptSheet(self.workspace, SHEET, new_elsewhere, check_elsewhere)
+        self.sheet = KeptSheet(self.workspace, ELSEWHERE, new_elsewhere, check_elsewhere)
 
     def blocks(self, language: str) -> list[dict]:
         """Write the chapter."""

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
+from assessment.apps.contents import GROUP_LEVEL
 from assessment.apps.group_level_page import GroupStanding, turn_fields, write_group_level
 from assessment.apps.kept_sheet import KeptSheet, afresh, only_here, sheet_id
 from assessment.framework.model import Framework
@@ -24,9 +25,6 @@ from assessment.practices.group_level import (
 from assessment.texts import word
 from assessment.widgets.tool_page import Event
 from assessment.workspace import Workspace
-
-SHEET = "group_level"
-"""The id of the sheet among the practices, before the campaign's."""
 
 
 @dataclass
@@ -61,7 +59,7 @@ class GroupLevel:
 
     def __post_init__(self):
         check = partial(check_group, framework=self.framework)
-        self.sheet = KeptSheet(self.workspace, sheet_id(SHEET, self.campaign), new_group, check)
+        self.sheet = KeptSheet(self.workspace, sheet_id(GROUP_LEVEL, self.campaign), new_group, check)
 
     @property
     def hides_levels(self) -> bool:

@@ -8,7 +8,6 @@ from assessment.apps.shell import tool_header
 from assessment.apps.told_page import told
 from assessment.apps.visitors import address_of
 from assessment.apps.whereabouts import Standing, buttons, organisation_field, section, under_way
-from assessment.practices.framing.document import FRAMING
 from assessment.texts import format_number
 
 LONGEST_WAVE = 40
@@ -196,8 +195,8 @@ def map_fact(standing: Standing) -> Iterator[dict]:
 
 
 def practices_fact(standing: Standing) -> Iterator[dict]:
-    """Count the practices that have a sheet; the framing comes before them."""
-    done = [one for one in standing.held.practices if one != FRAMING]
+    """Count the practices that were begun."""
+    done = standing.held.begun
     if done:
         yield {"label": standing.say("fact_practices"), "value": count(standing, len(done))}
 

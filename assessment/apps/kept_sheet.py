@@ -8,6 +8,7 @@ from os import PathLike
 from typing import Any
 
 from assessment.apps.campaign import opened
+from assessment.apps.contents import BETWEEN
 from assessment.faults import Fault, Faults
 from assessment.texts import word
 from assessment.texts.telling import place_and_sentence
@@ -138,7 +139,7 @@ def sheet_id(kind: str, campaign: str) -> str:
     ('texts·diagnostic', 70)
     """
     own = campaign if len(campaign) <= LONGEST else hashlib.sha256(campaign.encode()).hexdigest()
-    return f"{kind}·{own}"
+    return f"{kind}{BETWEEN}{own}"
 
 
 def afresh(do: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:

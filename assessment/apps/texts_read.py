@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import pandas as pd
 
 from assessment.apps.campaign import opened
+from assessment.apps.contents import TEXTS
 from assessment.apps.kept_sheet import KeptSheet, afresh, only_here, sheet_id
 from assessment.apps.texts_page import ALL, LISTED, TextsStanding, write_texts
 from assessment.framework.model import Framework
@@ -27,9 +28,6 @@ from assessment.practices.texts_read import (
 from assessment.scoring.verbatims import release_verbatims
 from assessment.widgets.tool_page import Event
 from assessment.workspace import Workspace, responses_of, verbatims_of
-
-SHEET = "texts"
-"""The id of the sheet among the practices, before the campaign's."""
 
 
 @dataclass
@@ -66,7 +64,7 @@ class TextsRead:
     fault: bool = field(init=False, default=False)
 
     def __post_init__(self):
-        self.sheet = KeptSheet(self.workspace, sheet_id(SHEET, self.campaign), new_reading, check_reading)
+        self.sheet = KeptSheet(self.workspace, sheet_id(TEXTS, self.campaign), new_reading, check_reading)
 
     @property
     def texts(self) -> pd.DataFrame:

@@ -22,21 +22,12 @@ READY = {
 }
 
 
-@pytest.fixture(scope="session", autouse=True)
-def kept(tmp_path_factory):
-    """Keep visitors' workspaces in a folder of the session; it must stand before the servers start."""
-    folder = tmp_path_factory.mktemp("workspaces")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("APPRENANCE_WORKSPACES", str(folder))
-        yield folder
-
-
 @pytest.fixture
-def opened(browse, voila_server, kept):
+def opened(browse, voila_server, workspaces):
     """Give a function that opens a tool on a workspace of the example, in Voilà."""
 
     def visit(notebook, dark=False, **settings):
-        id_, path = new_place(kept)
+        id_, path = new_place(workspaces)
         keeping.put_example(path, NAME, "Diagnostic apprenant")
         place = voila_server.place(notebook, [HOME])
         theme = "&theme=dark" if dark else ""
@@ -83,11 +74,11 @@ def test_on_a_phone_in_the_dark_nothing_is_wider_than_the_page(opened, notebook)
 
 
 @pytest.fixture
-def journey(browse, voila_server, kept):
+def journey(browse, voila_server, workspaces):
     """Give a function that opens the home page on an example whose two waves were read, in Voilà."""
 
     def visit(dark=False, **settings):
-        id_, path = new_place(kept)
+        id_, path = new_place(workspaces)
         keeping.put_example(path, NAME, "Diagnostic apprenant")
         with open_workspace(path) as workspace:
             measure_campaign(workspace, keeping.EXAMPLE_CAMPAIGN)

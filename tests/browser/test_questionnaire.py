@@ -22,15 +22,6 @@ NAME = "Réponses <img src=x onerror=alert(1)>.csv"
 TALL = 4200
 
 
-@pytest.fixture(scope="session", autouse=True)
-def folder(tmp_path_factory):
-    """Keep visitors' workspaces in a folder of the session; it must stand before the servers start."""
-    own = tmp_path_factory.mktemp("workspaces")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("APPRENANCE_WORKSPACES", str(own))
-        yield own
-
-
 @pytest.fixture(scope="session")
 def example():
     return load_example()
@@ -45,11 +36,11 @@ def lime(example, limesurvey_results):
 
 
 @pytest.fixture
-def opened(voila, folder, example):
+def opened(voila, workspaces, example):
     """Give a function that opens the page about a workspace with a campaign that was framed."""
 
     def visit(dark=False, **settings):
-        id_, path = new_place(folder)
+        id_, path = new_place(workspaces)
         keeping.create(path, "Commune de <b>Valclair</b>")
         with open_workspace(path) as workspace:
             add_framework(workspace, "collectivite-apprenante")
