@@ -86,13 +86,13 @@ def opening(seen: Seen) -> Iterator[dict]:
 
 def offered(seen: Seen, question: str, options: list[str], id_: str) -> dict:
     """Show a question with its answers below one another."""
-    columns = [{"label": ""}, {"label": seen.say("answers_offered")}]
+    columns = [{"label": seen.say("answers_offered")}]
     return {
         "kind": "table",
         "id": id_,
         "caption": question,
         "columns": columns,
-        "rows": [[BOX, one] for one in options],
+        "rows": [[f"{BOX} {one}"] for one in options],
     }
 
 
@@ -107,7 +107,7 @@ def pages(seen: Seen) -> Iterator[dict]:
             label = seen.say("page", number=number, count=format_number(count, seen.language, 0))
             yield {
                 "kind": "details",
-                "id": f"page-{page.number}",
+                "id": f"{seen.role}-page-{page.number}",
                 "label": label,
                 "open": number == 1,
                 "blocks": blocks,
