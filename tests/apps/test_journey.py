@@ -107,7 +107,7 @@ def words(monkeypatch):
 def test_what_was_done_without_is_not_called_later(words, tmp_path):
     blocks, _ = shown(campaign(w2025=30), tmp_path)
     steps = {step["id"]: step for step in blocks["tools"]["items"]}
-    assert steps["framing"]["state_label"] == "sans"
+    assert steps["framing"]["state_label"] == "non utilisé"
     assert steps["actors_map"]["state_label"] is None
     assert steps["framing"]["actions"], "it can still be opened"
 
