@@ -8,7 +8,8 @@ from threading import RLock
 
 from assessment.apps import arrivals
 from assessment.apps.arrivals import Arrived, Kept, Looked, Said, look_at
-from assessment.apps.import_page import Previewed, linked, write_import
+from assessment.apps.import_page import write_import
+from assessment.apps.previewed import Previewed, linked
 from assessment.apps.respondent_page import Seen, write_respondent
 from assessment.apps.survey_page import (
     DIAGNOSTIC,
