@@ -144,7 +144,7 @@ def wave_field(previewed: Previewed) -> dict:
         "id": "wave",
         "label": previewed.say("wave"),
         "hint": previewed.say("wave_keep_hint"),
-        "value": previewed.wave,
+        "value": previewed.shown.wave,
         "required": True,
         "longest": LONGEST_WAVE,
     }

@@ -30,7 +30,6 @@ class Previewed:
 
     shown: Shown
     looked: Looked
-    wave: str = ""
 
     def say(self, key: str, **values: object) -> str:
         """Word something of this page."""
