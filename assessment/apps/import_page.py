@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from assessment.apps.previewed import Previewed, columns_section, fold, linking
-from assessment.apps.survey_page import HOME, LONGEST_WAVE, faults_block, told, under_way
+from assessment.apps.shell import faults_block
+from assessment.apps.survey_page import HOME, LONGEST_WAVE, MOST_FAULTS, told, under_way
 from assessment.faults import Finding
 from assessment.responses.readers import AUTO, TOOLS
 from assessment.responses.readers.matching import CODE
@@ -28,8 +29,8 @@ def write_import(previewed: Previewed) -> dict:
     if shown.work:
         body = [under_way(shown)]
     elif previewed.preview is None:
-        body = [faults_block(shown, "wrong", previewed.say("unread_title"), looked.faults), advice(previewed)]
-        body += [*linking(previewed, True), changing(previewed), leaving(previewed)]
+        body = [faults_block(shown.language, "wrong", previewed.say("unread_title"), looked.faults, MOST_FAULTS)]
+        body += [advice(previewed), *linking(previewed, True), changing(previewed), leaving(previewed)]
     else:
         body = list(report(previewed))
     title = previewed.say("import_title", file=looked.arrived.name)
@@ -69,7 +70,7 @@ def report(previewed: Previewed) -> Iterator[dict]:
     yield counts(previewed)
     yield from keeping(previewed)
     if preview.faults:
-        yield faults_block(shown, "rejected", previewed.say("rejected_title"), preview.faults)
+        yield faults_block(shown.language, "rejected", previewed.say("rejected_title"), preview.faults, MOST_FAULTS)
     yield from findings(previewed)
     yield from linking(previewed, False)
     yield columns_section(previewed)
