@@ -6,18 +6,14 @@ from dataclasses import dataclass
 from assessment.apps.campaign import Campaign
 from assessment.apps.chapters import CHAPTERS, chapter_of
 from assessment.apps.looking import Choice, filters_block
-from assessment.apps.shell import work_block
+from assessment.apps.shell import faults_block, work_block
 from assessment.faults import Fault
 from assessment.figures.readings import overall_level
 from assessment.figures.rows import group_name, records
 from assessment.texts import format_number, word
-from assessment.texts.telling import place_and_sentence
 
 NOTHING_YET = ("campaigns_none", "campaign_empty")
 """What is told of a workspace that is new."""
-
-MOST_FAULTS = 12
-"""How many faults a page tells before it counts the rest."""
 
 LARGEST_FILE = 50 * 1024 * 1024
 
@@ -114,14 +110,11 @@ def told(looking: Looking) -> Iterator[dict]:
 def faults_told(looking: Looking) -> dict:
     """Tell what is wrong with a file, or that the workspace is new."""
     language, say = looking.chosen.language, speaker(looking.chosen.language)
-    sentences = [place_and_sentence(fault, language) for fault in looking.faults[:MOST_FAULTS]]
+    block = faults_block(language, "wrong", say("wrong_file"), looking.faults)
     if all(fault.code in NOTHING_YET for fault in looking.faults):
-        lines = [sentence[:1].upper() + sentence[1:] for _, sentence in sentences]
+        lines = [one["text"] for one in block["items"]]
         return {"kind": "notice", "id": "new", "tone": "info", "title": say("nothing_yet"), "lines": lines}
-    more = len(looking.faults) - len(sentences)
-    items = [{"where": where, "text": sentence} for where, sentence in sentences]
-    counted = say("more_faults", count=format_number(more, language, 0)) if more else None
-    return {"kind": "faults", "id": "wrong", "title": say("wrong_file"), "items": items, "more": counted}
+    return block
 
 
 def chapter(looking: Looking) -> Iterator[dict]:

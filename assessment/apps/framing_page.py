@@ -6,12 +6,9 @@ from assessment.apps.framing_ending import mandate_room, readiness_room
 from assessment.apps.framing_groups import visible_room, who_room
 from assessment.apps.framing_rooms import aim_room, brakes_room, calendar_room, cost_room, method_room
 from assessment.apps.framing_sheet import OVERVIEW, STEPS, Standing, buttons, states_of
+from assessment.apps.shell import faults_block
 from assessment.faults import Fault
 from assessment.texts import format_number, word
-from assessment.texts.telling import place_and_sentence
-
-MOST_FAULTS = 12
-"""How many faults the page tells."""
 
 
 def write_framing(standing: Standing) -> dict:
@@ -56,18 +53,11 @@ def happened(standing: Standing) -> Iterator[dict]:
     if told is None:
         return
     if told.faults:
-        yield faults_block(told.faults, standing.say(told.key), standing.language)
+        yield faults_block(standing.language, "told", standing.say(told.key), told.faults)
         return
     notice = {"kind": "notice", "id": "told", "tone": told.tone, "title": standing.say(told.key, **told.values)}
     actions = [{"id": one, "label": standing.say(one)} for one in told.actions]
     yield notice | ({"actions": actions} if actions else {})
-
-
-def faults_block(faults: Sequence[Fault], title: str, language: str) -> dict:
-    """Say what is wrong, each fault with its place."""
-    items = [place_and_sentence(fault, language) for fault in faults[:MOST_FAULTS]]
-    listed = [{"where": where, "text": text} for where, text in items]
-    return {"kind": "faults", "id": "told", "title": title, "items": listed}
 
 
 def write_refused(language: str, faults: Sequence[Fault], home: str) -> dict:
@@ -78,7 +68,7 @@ def write_refused(language: str, faults: Sequence[Fault], home: str) -> dict:
     >>> write_refused("en", [Fault("framing_format_missing")], "0_accueil.ipynb")["blocks"][0]["title"]
     'This framing cannot be read; nothing was changed'
     """
-    blocks = [faults_block(faults, word("mandate_page.wrong_open", language), language)]
+    blocks = [faults_block(language, "told", word("mandate_page.wrong_open", language), faults)]
     link = {"label": word("home.home", language), "href": home}
     header = {"organisation": "Apprenance", "home": link}
     title = word("mandate_page.title", language)

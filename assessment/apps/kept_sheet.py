@@ -9,9 +9,9 @@ from typing import Any
 
 from assessment.apps.campaign import opened
 from assessment.apps.contents import BETWEEN
+from assessment.apps.shell import faults_block
 from assessment.faults import Fault, Faults
 from assessment.texts import word
-from assessment.texts.telling import place_and_sentence
 from assessment.workspace import PracticeStore, Stale, Workspace
 
 LONGEST = 150
@@ -173,9 +173,7 @@ def told(room: str, happened: Happened | None, language: str, undo: str, titles:
         return []
     title = titles.get(happened.key) or word(f"rooms.happened_{happened.key}", language)
     if happened.faults:
-        found = (place_and_sentence(fault, language) for fault in happened.faults[:12])
-        items = [{"where": where, "text": text} for where, text in found]
-        return [{"kind": "faults", "id": f"{room}_told", "title": title, "items": items}]
+        return [faults_block(language, f"{room}_told", title, happened.faults)]
     tone = "warning" if happened.key == "changed_elsewhere" else "good"
     lines = [word("rooms.both_kept", language)] if tone == "warning" else []
     block = {"kind": "notice", "id": f"{room}_told", "tone": tone, "title": title, "lines": lines}

@@ -1,14 +1,20 @@
 """What the pages of all tools have on top: whose workspace is open, and whether what is done in it is kept."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from assessment.apps.contents import Contents, contents_of
 from assessment.apps.visitors import Visit, address_of, is_demonstration, visit_of
-from assessment.texts import word
+from assessment.faults import Fault
+from assessment.texts import format_number, word
+from assessment.texts.telling import place_and_sentence
 from assessment.workspace import Workspace
 
 HOME = "0_accueil.ipynb"
 """The notebook of the home page, beside the others."""
+
+MOST_FAULTS = 12
+"""How many faults a page tells one by one."""
 
 
 def tool_header(
@@ -109,6 +115,34 @@ def kept_state(language: str, path: Path, held: Contents, served: bool, demonstr
     if served:
         return {"kind": "saved", "text": word("home.state_server", language)}
     return {"kind": "saved", "text": word("home.state_folder", language, file=path.name)}
+
+
+def faults_block(language: str, block: str, title: str, faults: Sequence[Fault], most: int = MOST_FAULTS) -> dict:
+    """Say what is wrong, each fault with its place.
+
+    Parameters
+    ----------
+    language
+        ``"fr"`` or ``"en"``.
+    block
+        The block's id.
+    title
+        What could not be done.
+    faults
+        Why; the first ones are told, and how many more there are.
+    most
+        How many are told.
+
+    Examples
+    --------
+    >>> faults_block("en", "told", "It cannot be opened", [Fault("file_empty", {"file": "a.csv"})])["items"][0]["where"]
+    'a.csv'
+    """
+    told = [place_and_sentence(fault, language) for fault in faults[:most]]
+    items = [{"where": where, "text": sentence[:1].upper() + sentence[1:]} for where, sentence in told]
+    rest = len(faults) - len(items)
+    more = word("importing.more_faults", language, count=format_number(rest, language, 0)) if rest else None
+    return {"kind": "faults", "id": block, "title": title, "items": items, "more": more}
 
 
 def work_block(language: str, block: str, label: str, far: tuple[float, float] | None = None) -> dict:

@@ -8,7 +8,8 @@ from threading import RLock
 
 from assessment.apps import arrivals
 from assessment.apps.arrivals import Arrived, Kept, Looked, Said, look_at
-from assessment.apps.import_page import Previewed, linked, write_import
+from assessment.apps.import_page import write_import
+from assessment.apps.previewed import Previewed, linked
 from assessment.apps.respondent_page import Seen, write_respondent
 from assessment.apps.survey_page import (
     DIAGNOSTIC,
@@ -96,7 +97,7 @@ class Survey:
     form: str = field(init=False, default="")
     role: str = field(init=False, default="")
     first: str = field(init=False, default="")
-    wave: str = field(init=False, default_factory=lambda: str(now().year))
+    wave: str | None = field(init=False, default=None)
     told: Told | None = field(init=False, default=None)
     looked: Looked | None = field(init=False, default=None)
     withdrawn: dict[str, Withdrawn] = field(init=False, default_factory=dict)
@@ -145,9 +146,8 @@ class Survey:
         place = (self.path, self.visit.workspace, self.visit.served, is_demonstration())
         work = (self.work.running, self.work.far)
         form = self.form or self.surveyed.planned or FULL
-        return Shown(
-            self.language, self.surveyed, form, self.wave, self.first, *place, self.told, *work, self.withdrawn
-        )
+        wave = (self.surveyed.wave or str(now().year)) if self.wave is None else self.wave
+        return Shown(self.language, self.surveyed, form, wave, self.first, *place, self.told, *work, self.withdrawn)
 
     def chosen_role(self) -> str:
         """Give the role with whose eyes the questionnaire is read: the one chosen, else the first."""
@@ -160,7 +160,7 @@ class Survey:
 
     def as_import(self, shown: Shown) -> dict:
         """Write what is in the file that came."""
-        return write_import(Previewed(shown, self.looked, self.wave))
+        return write_import(Previewed(shown, self.looked))
 
     def answer(self, event: Event) -> None:
         """Do what somebody asks, and show what came of it."""
@@ -185,10 +185,10 @@ class Survey:
         self.work.start(block, do, in_turn(done), in_turn(self.failed))
 
     def choose(self, event: Event) -> None:
-        """Take another form, or another campaign with its own units and plan."""
+        """Take another form, or another campaign with its own units, plan and wave."""
         campaign = event.values.get("campaign") or self.campaign
         if campaign != self.campaign:
-            self.campaign, self.form = campaign, ""
+            self.campaign, self.form, self.wave = campaign, "", None
         self.form = event.values["form"] or self.form
 
     def see(self, event: Event) -> None:
@@ -210,7 +210,7 @@ class Survey:
     def export(self, event: Event) -> None:
         """Write the questionnaire for a survey tool, beside the page, for a printed one takes seconds."""
         tool, shown = event.values["tool"], self.shown()
-        asked = shown.surveyed.asking(shown.form, self.wave)
+        asked = shown.surveyed.asking(shown.form, shown.wave)
         first = self.first or spoken(shown.surveyed, self.language)
         name = word(f"survey_page.file_{shown.form}", self.language, tool=tool) + ENDINGS[tool]
         self.begin(

@@ -6,13 +6,12 @@ from datetime import datetime
 from pathlib import Path
 
 from assessment.apps.journey import TOOLS
-from assessment.apps.shell import tool_header, work_block
+from assessment.apps.shell import faults_block, tool_header, work_block
 from assessment.apps.surveyed import FULL, SHORT, Burden, Surveyed, burdens
 from assessment.apps.visitors import address_of
 from assessment.faults import Fault
 from assessment.responses.writers import TOOLS as SURVEY_TOOLS
 from assessment.texts import format_number, word
-from assessment.texts.telling import place_and_sentence
 from assessment.workspace import Withdrawn
 from assessment.workspace.clock import read_moment
 
@@ -147,7 +146,7 @@ def told(shown: Shown) -> Iterator[dict]:
         return
     title = shown.say(f"{happened.key}_title", **happened.values)
     if happened.faults:
-        yield faults_block(shown, "told", title, happened.faults)
+        yield faults_block(shown.language, "told", title, happened.faults, MOST_FAULTS)
         return
     lines = [shown.say(key, **happened.values) for key in happened.lines]
     actions = [worded(shown, action) for action in happened.actions]
@@ -160,15 +159,6 @@ def worded(shown: Shown, action: Mapping) -> dict:
     if "notebook" in action:
         return {"href": shown.to(action["notebook"]), **label}
     return {**action, **label}
-
-
-def faults_block(shown: Shown, id_: str, title: str, faults: Sequence[Fault]) -> dict:
-    """Say what is wrong, each fault with its place; beyond some, how many more there are."""
-    items = [place_and_sentence(fault, shown.language) for fault in faults[:MOST_FAULTS]]
-    rest = len(faults) - MOST_FAULTS
-    more = word("importing.more_faults", shown.language, count=shown.count(rest)) if rest > 0 else None
-    told_items = [{"where": where, "text": text[:1].upper() + text[1:]} for where, text in items]
-    return {"kind": "faults", "id": id_, "title": title, "items": told_items, "more": more}
 
 
 def nowhere(shown: Shown) -> Iterator[dict]:

@@ -13,20 +13,18 @@ from assessment.responses.questionnaire import FORMS, Questionnaire, make_questi
 from assessment.responses.writers.welcome import seconds
 from assessment.workspace import (
     Campaign,
+    PlanStore,
     SettingsStore,
     UnitsStore,
     Workspace,
     framework_of,
+    last_wave,
     list_deliveries,
     list_releases,
     open_workspace,
 )
-from assessment.workspace.stores import Store
 
 FULL, SHORT = FORMS
-
-PLAN = "plan"
-"""The document in which the framing hands over what was announced of a campaign: its ``form``."""
 
 UNIT_CODES = "unit_codes"
 """The setting that holds, by campaign, which unit each code and name of a questionnaire that went out stands for."""
@@ -48,6 +46,8 @@ class Surveyed:
         Its units; None where nobody said any.
     planned
         The form the framing announced; ``""`` where it said none.
+    wave
+        The wave that is being answered or awaited; ``""`` before the first, and where it is closed.
     unit_codes
         Which unit a code or a name of a questionnaire that went out stands for.
     deliveries
@@ -61,6 +61,7 @@ class Surveyed:
     campaign: Campaign | None = None
     units: pd.DataFrame | None = None
     planned: str = ""
+    wave: str = ""
     unit_codes: Mapping[str, str] = field(default_factory=dict)
     deliveries: Sequence[Mapping] = ()
     releases: int = 0
@@ -110,14 +111,15 @@ def surveyed_in(path: Path, campaign: str | None, framework: str | Path) -> Surv
 
 def of_campaign(workspace: Workspace, held: Contents, campaign: Campaign) -> Surveyed:
     """Read what is known of a campaign."""
-    plan = Store(workspace, PLAN, campaign.id).load()
-    planned = plan.get("form") if isinstance(plan, Mapping) else None
+    planned = (PlanStore(workspace, campaign.id).load() or {}).get("form")
+    wave = last_wave(workspace, campaign.id)
     return Surveyed(
         framework_of(workspace, campaign.id),
         held,
         campaign,
         UnitsStore(workspace, campaign.id).table(),
-        planned if planned in FORMS else "",
+        planned or "",
+        "" if wave in campaign.closed else wave,
         codes_in(SettingsStore(workspace).load(), campaign.id),
         list_deliveries(workspace, campaign.id),
         len(list_releases(workspace, campaign.id)),

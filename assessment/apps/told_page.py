@@ -2,11 +2,8 @@
 
 from collections.abc import Iterator
 
+from assessment.apps.shell import faults_block
 from assessment.apps.whereabouts import Standing, Told
-from assessment.texts.telling import place_and_sentence
-
-MOST_FAULTS = 12
-"""How many faults the page tells."""
 
 
 def told(standing: Standing) -> Iterator[dict]:
@@ -15,7 +12,7 @@ def told(standing: Standing) -> Iterator[dict]:
     if happened is None:
         return
     if happened.faults:
-        yield faults_block(standing, happened)
+        yield faults_block(standing.language, "told", standing.say(happened.key), happened.faults)
         return
     tone = {"absent": "warning", "erased": "info", "left": "info"}.get(happened.key, "good")
     title = standing.say(f"{happened.key}_title", **happened.values)
@@ -33,10 +30,3 @@ def ways_back(standing: Standing, happened: Told) -> Iterator[dict]:
         yield {"id": "go_back", "label": standing.say("go_back")}
     elif happened.key == "renamed" and happened.before:
         yield {"id": "rename", "label": standing.say("undo_rename"), "values": {"organisation": happened.before}}
-
-
-def faults_block(standing: Standing, happened: Told) -> dict:
-    """Say what went wrong, each fault with its place."""
-    items = [place_and_sentence(fault, standing.language) for fault in happened.faults[:MOST_FAULTS]]
-    told_items = [{"where": where, "text": text} for where, text in items]
-    return {"kind": "faults", "id": "told", "title": standing.say(happened.key), "items": told_items}

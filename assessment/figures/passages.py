@@ -10,6 +10,9 @@ from assessment.texts import word
 Tables = Mapping[str, pd.DataFrame]
 Cells = tuple[list[dict], list[list[str]]]
 
+NAMED = 5
+"""Names told in a sentence; the table has the others."""
+
 
 @dataclass(frozen=True)
 class Picture:
@@ -67,6 +70,16 @@ def passage(place: str, name: str, language: str, told: str, table: Cells, **val
     """Make a passage whose title and note stand in the words as ``title_…`` and ``note_…``."""
     title, note = word(f"{place}.title_{name}", language, **values), word(f"{place}.note_{name}", language, **values)
     return Passage(name, title, told, note, *without_empty_columns(*table))
+
+
+def headed(headings: Mapping[str, bool], language: str) -> list[dict]:
+    """Give the columns of a table."""
+    return [{"label": word(key, language)} | ({"numeric": True} if number else {}) for key, number in headings.items()]
+
+
+def listed(names: list[str]) -> str:
+    """List a few names; more are counted."""
+    return ", ".join([*names[:NAMED], *([f"… (+ {len(names) - NAMED})"] if len(names) > NAMED else [])])
 
 
 def without_empty_columns(columns: list[dict], rows: list[list[str]]) -> Cells:

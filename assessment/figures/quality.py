@@ -1,30 +1,26 @@
 """The quality of measurement in words: what holds together, what is told apart, who agrees, who read the questions."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pandas as pd
 
 from assessment.figures import readings
 from assessment.figures.headlines import source_note
-from assessment.figures.intervals import number_between, share_told
+from assessment.figures.intervals import number_between
 from assessment.figures.participation import participation_parts
-from assessment.figures.passages import Cells, Passage, Tables, answered, passage
+from assessment.figures.passages import Cells, Passage, Tables, answered, headed, listed, passage
 from assessment.figures.quality_charts import quality_pictures
-from assessment.figures.rows import Line, Row, dimension_names, in_language, lines, records
+from assessment.figures.rows import Line, Row, dimension_names, lines, records
+from assessment.figures.watched_items import describe_items, table_items
 from assessment.framework.model import Framework
 from assessment.texts import format_number, format_share, word
-
-UNKNOWN, ONE_END = 0.20, 0.50
-"""Share of "does not know", and of answers at one end, above which an item is worth a look: conventions."""
 
 MEANS = ("means_shared", "means_unreliable", "means_divided", "means_personal")
 OF_PEOPLE = ("measurement", "discriminant", "items")
 """Parts whose tables count the respondents of each row."""
 
 TO_SHOW = ("overlapping", "close")
-NAMED = 5
-"""Names told in a sentence; the table has the others."""
 
 
 def quality_parts(
@@ -157,11 +153,6 @@ MEASURED = {
 """Headings of tables, and whether numbers stand below."""
 
 
-def headed(headings: Mapping[str, bool], language: str) -> list[dict]:
-    """Give the columns of a table."""
-    return [{"label": word(key, language)} | ({"numeric": True} if number else {}) for key, number in headings.items()]
-
-
 def plain(line: Line, language: str, min_group: int) -> list[str]:
     """Write one dimension's row of ``dimensions``."""
     row = line.rows["reality"]
@@ -249,11 +240,6 @@ def pair_name(row: Row, names: Mapping[str, str], language: str) -> str:
     return word("quality.pair", language, one=names[row["dimension"]], other=names[row["other_dimension"]])
 
 
-def listed(names: list[str]) -> str:
-    """List a few names; more are counted."""
-    return ", ".join([*names[:NAMED], *([f"… (+ {len(names) - NAMED})"] if len(names) > NAMED else [])])
-
-
 def groups_told(tables: Tables, framework: Framework, language: str) -> list[Line]:
     """Give the dimensions' agreement across the groups of the first kind, under reality."""
     table = tables["agreement_across"]
@@ -294,62 +280,6 @@ def table_agreement(tables: Tables, framework: Framework, language: str, min_gro
         agreeing = format_share(row.get("share_agreeing"), language)
         means = reading(row, "means", language, min_group)
         cells.append([line.name, groups, rwg, agreed, agreeing, icc1, icc2, means])
-    return headed(headings, language), cells
-
-
-def items_to_watch(tables: Tables) -> Iterator[Row]:
-    """Yield the items that many cannot answer, or that pile up at one end, under reality."""
-    for row in records(tables["item_answers"]):
-        if row["perspective"] == "reality" and (is_unknown(row) or is_at_one_end(row)):
-            yield row
-
-
-def is_unknown(row: Row) -> bool:
-    """Say whether many cannot answer an item."""
-    return row.get("na_share") is not None and row["na_share"] > UNKNOWN
-
-
-def is_at_one_end(row: Row) -> bool:
-    """Say whether answers pile up at an end of the answer scale."""
-    return any(row.get(end) is not None and row[end] > ONE_END for end in ("floor", "ceiling"))
-
-
-def describe_items(tables: Tables, framework: Framework, language: str, min_group: int) -> str:
-    """Say which items teach little."""
-    found, told = list(items_to_watch(tables)), []
-    for key, chosen in (("unknown", is_unknown), ("ends", is_at_one_end)):
-        names = [row["item"] for row in found if chosen(row)]
-        told += [word(f"quality.items_{key}", language, names=listed(names))] if names else []
-    pooled = sum(row.get("n") is not None and not ends_known(row) for row in records(tables["item_answers"]))
-    doubt = [word("quality.items_pooled", language, count=pooled)] if pooled else []
-    fine = [] if pooled else [word("figures.quality_fine", language)]
-    return " ".join([word("quality.items_scope", language), *(told or fine), *doubt])
-
-
-def ends_known(row: Row) -> bool:
-    """Say whether it is told how many answered at the ends: pooled with their neighbours they may hold many."""
-    return row["perspective"] != "reality" or all(row.get(end) is not None for end in ("floor", "ceiling"))
-
-
-def table_items(tables: Tables, framework: Framework, language: str, min_group: int) -> Cells:
-    """List the items to watch with their texts."""
-    texts = {item.id: in_language(item.text, language) for item in framework.items}
-    headings = {
-        "quality.heading_item": False,
-        "figures.respondents": True,
-        "quality.heading_floor": True,
-        "quality.heading_ceiling": True,
-        "quality.heading_na": True,
-    }
-    cells = [
-        [
-            f"{row['item']} – {texts[row['item']]}",
-            format_number(row.get("n"), language, 0),
-            *(share_told(row.get(name), language) for name in ("floor", "ceiling")),
-            format_share(row.get("na_share"), language),
-        ]
-        for row in items_to_watch(tables)
-    ]
     return headed(headings, language), cells
 
 

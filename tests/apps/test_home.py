@@ -481,7 +481,7 @@ def test_a_wave_is_opened_and_taken_back_on_the_page(visitor):
     page = press(visitor, "drop_wave", wave="2027")
     assert block(page, "wave 2027") is None
     page = press(visitor, "wave", wave="2026")
-    assert block(page, "told")["items"][0]["text"].startswith("il y a déjà une vague")
+    assert block(page, "told")["items"][0]["text"].startswith("Il y a déjà une vague")
 
 
 def test_only_practices_that_were_begun_are_counted():

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
@@ -29,6 +30,7 @@ from assessment.widgets.blocks import document_faults
 from assessment.widgets.offers import actions_of, blocks_of
 from assessment.widgets.tool_page import Event
 from assessment.workspace import (
+    PlanStore,
     UnitsStore,
     add_campaign,
     add_framework,
@@ -40,7 +42,7 @@ from assessment.workspace import (
     verbatims_of,
 )
 from assessment.workspace.schema import CAMPAIGNS, DELIVERIES, FRAMEWORKS, RESPONSES, VERBATIMS
-from assessment.workspace.stores import Store
+from assessment.workspace.waves import open_wave
 
 FRAMEWORK = "collectivite-apprenante"
 ROOT = Path(__file__).resolve().parents[2]
@@ -121,7 +123,7 @@ def framed(path, example):
         add_framework(workspace, FRAMEWORK)
         add_campaign(workspace, "d", "Diagnostic de mandat", example.framework)
         UnitsStore(workspace, "d").keep(example.units)
-        Store(workspace, "plan", "d").save({"form": "short", "min_group": 10})
+        PlanStore(workspace, "d").save({"form": "short", "min_group": 10})
     return Survey("fr", Visit(), path)
 
 
@@ -246,6 +248,41 @@ def test_of_several_campaigns_one_is_chosen_with_its_own_plan(framed, path, exam
     assert block(shown, "choose")["fields"][0]["value"] == "e", "the one begun last"
     shown = press(framed, "choose", campaign="d", form="full")
     assert block(shown, "choose")["fields"][0]["value"] == "d"
+
+
+def wave_of(shown):
+    return block(shown, "outgoing")["fields"][0]["value"]
+
+
+def test_the_questionnaire_goes_out_for_the_wave_that_is_awaited_and_before_any_for_the_year(framed, path, monkeypatch):
+    monkeypatch.setattr(survey, "now", lambda: datetime(2031, 5, 1))
+    framed.answer(Event("seen"))
+    assert wave_of(framed.view.page) == "2031"
+    with open_workspace(path) as workspace:
+        open_wave(workspace, "d", "2026")
+        open_wave(workspace, "d", "Automne 2032")
+    framed.answer(Event("seen"))
+    assert wave_of(framed.view.page) == "Automne 2032"
+    assert wave_of(press(framed, "outgoing", wave="", first="fr")) == "", "what somebody said stays said"
+
+
+def test_a_wave_that_is_closed_is_not_proposed(framed, path, monkeypatch):
+    monkeypatch.setattr(survey, "now", lambda: datetime(2031, 5, 1))
+    with open_workspace(path) as workspace:
+        open_wave(workspace, "d", "2026")
+        close_wave(workspace, "d", "2026")
+    framed.answer(Event("seen"))
+    assert wave_of(framed.view.page) == "2031"
+
+
+def test_another_campaign_has_its_own_wave(framed, path, example):
+    with open_workspace(path) as workspace:
+        open_wave(workspace, "d", "2026")
+        add_campaign(workspace, "e", "Suivi", example.framework)
+        open_wave(workspace, "e", "2028")
+    framed.answer(Event("seen"))
+    assert wave_of(press(framed, "outgoing", wave="2029", first="fr")) == "2029"
+    assert wave_of(press(framed, "choose", campaign="d", form="full")) == "2026"
 
 
 # --- as a respondent sees it

@@ -23,6 +23,8 @@ open it in a fresh page and run it. Options, by name: `width`, `height` (pixels)
 - `overflow()`: by how many pixels our widget is wider than its place (0 is right).
 - `wait_opened()`: waits until any of our pages is there, whatever its widget; `go(link)`: follows one of its links.
 - `ours()`: the errors without what Jupyter says of itself.
+- `reads(title)`: waits for the page of this title; `bring(name, content, place=0)`: chooses a file.
+- `shoot(name, height=None)`: takes a picture into ``screenshots/``, which Git ignores.
 
 The servers are started once a session, on free ports, with folders of their own, the moment a test asks for them.
 Chromium or the `lab` extra missing: skipped with a loud reason, failed where the variable CI is set. Every test has
@@ -52,6 +54,7 @@ from assessment.apps.serving import closed_arguments
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
+SHOTS = ROOT / "screenshots"
 AXE = ROOT / "assessment" / "widgets" / "js" / "node_modules" / "axe-core" / "axe.min.js"
 TIME_LIMIT = 600  # seconds, a test
 WAIT = 90_000  # milliseconds, one wait
@@ -123,6 +126,27 @@ class Visit:
         link.click()
         self.page.wait_for_function("(before) => location.href !== before", arg=before)
         return self.wait_opened()
+
+    def reads(self, name):
+        """Wait until the page has this title."""
+        self.view.get_by_role("heading", level=1, name=name).wait_for()
+
+    def bring(self, name, content, place=0):
+        """Choose a file in one of the page's places for files."""
+        file = {"name": name, "mimeType": "", "buffer": content}
+        self.view.locator("input[type=file]").nth(place).set_input_files(file)
+
+    def shoot(self, name, height=None, **settings):
+        """Take a picture into `SHOTS`, to be looked at; `height` where the page scrolls within the window."""
+        size = self.page.viewport_size
+        if height:
+            self.page.set_viewport_size({**size, "height": height})
+            self.wait_drawn()
+        path = SHOTS / f"{name}.png"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=path, **settings)
+        if height:
+            self.page.set_viewport_size(size)
 
     def ours(self):
         """Leave out what Jupyter says of itself: nothing of ours is left out."""

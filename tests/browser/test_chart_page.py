@@ -38,7 +38,7 @@ def test_a_page_shows_in_full_and_asks_nobody_outside(place, sample):
     assert view.locator(".ap-chart svg").count() == 4
     assert all(box["width"] > 300 for box in boxes(view.locator(".ap-chart svg")))
     assert visit.outside == []
-    assert our_errors(visit) == []
+    assert visit.ours() == []
 
 
 def test_a_filter_reaches_python_and_the_page_that_answers_arrives(place, sample):
@@ -294,8 +294,3 @@ def boxes(locator):
 def open_tables(visit):
     for summary in visit.view.locator("summary").all():
         summary.click()
-
-
-def our_errors(visit):
-    """Leave out what JupyterLab says of itself: nothing of ours is left out."""
-    return [error for error in visit.errors if "/static/lab/" not in error and "/api/" not in error]

@@ -20,7 +20,7 @@ def place(request):
 
 def upload(visit, name, content):
     visit.view.get_by_text("Regarder un fichier de réponses", exact=True).click()
-    visit.view.locator("input[type=file]").set_input_files({"name": name, "mimeType": "text/csv", "buffer": content})
+    visit.bring(name, content)
 
 
 def test_the_profile_of_the_example_is_shown_in_full_and_asks_nobody_outside(place):
@@ -32,7 +32,7 @@ def test_the_profile_of_the_example_is_shown_in_full_and_asks_nobody_outside(pla
     assert visit.view.locator(".ap-chart svg").count() == 5
     assert visit.view.locator(".ap-bar-state").inner_text() == "Exemple\u00a0: rien n’est enregistré"
     assert visit.outside == []
-    assert [error for error in visit.errors if "favicon" not in error] == []
+    assert visit.ours() == []
 
 
 def test_a_unit_or_a_role_narrows_the_profile_to_what_was_released(voila):

@@ -14,7 +14,6 @@ pytestmark = pytest.mark.thorough
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks" / "tools").glob("*.ipynb"))
-SHOTS = ROOT / "screenshots"
 LOOKS = {
     "light": {},
     "dark": {"dark": True},
@@ -37,11 +36,6 @@ def notebook(request):
     return request.param
 
 
-def look_at(visit, name):
-    SHOTS.mkdir(exist_ok=True)
-    visit.page.screenshot(path=SHOTS / f"{name}.png")
-
-
 def is_well(visit):
     """Hold a page to what every page is held to."""
     assert visit.axe() == []
@@ -53,14 +47,14 @@ def is_well(visit):
 @pytest.mark.parametrize("look", LOOKS)
 def test_in_voila_every_page_about_a_workspace_is_well_at_every_size(voila, notebook, look, example):
     visit = voila(notebook, asked={"workspace": example}, **LOOKS[look]).wait_opened()
-    look_at(visit, f"{notebook.stem}_{look}")
+    visit.shoot(f"{notebook.stem}_{look}")
     is_well(visit)
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_in_jupyterlab_every_page_without_a_workspace_is_well(jupyterlab, notebook, dark):
     visit = jupyterlab(notebook, dark=dark).wait_opened()
-    look_at(visit, f"{notebook.stem}_lab_{'dark' if dark else 'light'}")
+    visit.shoot(f"{notebook.stem}_lab_{'dark' if dark else 'light'}")
     is_well(visit)
 
 

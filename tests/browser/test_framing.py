@@ -102,29 +102,13 @@ def visit(voila, tmp_path):
     return opened
 
 
-def heading(visit, name):
-    visit.view.get_by_role("heading", level=1, name=name).wait_for()
-
-
-def ours(errors):
-    return [one for one in errors if "/static/" not in one and "/api/" not in one and "favicon" not in one]
-
-
-def shoot(visit, name):
-    SHOTS.mkdir(exist_ok=True)
-    size = visit.page.viewport_size
-    visit.page.set_viewport_size({**size, "height": TALL})
-    visit.page.screenshot(path=SHOTS / f"framing-{name}.png")
-    visit.page.set_viewport_size(size)
-
-
 def walk(visit, look):
     """Go through the nine steps; look at each."""
     visit.wait_drawn()
     look("0")
     visit.view.get_by_role("button", name="Ouvrir").first.click()
     for number, step in enumerate(STEPS, 1):
-        heading(visit, f"{number}. {step}")
+        visit.reads(f"{number}. {step}")
         visit.wait_drawn()
         look(str(number))
         if number < len(STEPS):
@@ -139,21 +123,21 @@ def test_every_step_is_accessible_and_fits(visit, filled, name, settings):
     shown = visit(filled, **settings)
 
     def look(number):
-        shoot(shown, f"{name}-{number}")
+        shown.shoot(f"framing-{name}-{number}", TALL)
         assert shown.axe() == [], number
         assert shown.overflow() == 0, number
         assert shown.page.evaluate(HIDDEN_CELLS) == 0, f"{number}: a cell left its column"
 
     walk(shown, look)
     assert shown.outside == []
-    assert ours(shown.errors) == []
+    assert shown.ours() == []
 
 
 def test_an_empty_framing_says_in_every_step_what_to_do(visit, place):
     shown = visit(place)
 
     def look(number):
-        shoot(shown, f"empty-{number}")
+        shown.shoot(f"framing-empty-{number}", TALL)
         assert shown.axe() == [], number
 
     walk(shown, look)
@@ -175,12 +159,12 @@ def test_a_clerk_walks_through_by_keyboard_and_nothing_typed_is_lost(visit, plac
     shown.wait_drawn()
     tab_to(shown, "Ouvrir")
     shown.page.keyboard.press("Enter")
-    heading(shown, "1. Le but")
+    shown.reads("1. Le but")
     tab_to(shown, "Le but", "textbox")
     shown.page.keyboard.type("Apprendre les uns des autres.")
     tab_to(shown, "Continuer")
     shown.page.keyboard.press("Enter")  # within the half second in which a change rests
-    heading(shown, "2. Qui participe")
+    shown.reads("2. Qui participe")
     tab_to(shown, "Nom de l’unité", "textbox")
     shown.page.keyboard.type(HOSTILE)
     shown.page.keyboard.press("Enter")
@@ -192,38 +176,38 @@ def test_a_clerk_walks_through_by_keyboard_and_nothing_typed_is_lost(visit, plac
     for step in STEPS[2:]:
         tab_to(shown, "Continuer", presses=120)
         shown.page.keyboard.press("Enter")
-        heading(shown, step)
+        shown.reads(step)
     assert shown.view.locator("b, img").count() == 0
     tab_to(shown, "Ouvrir la campagne", presses=120)
     shown.page.keyboard.press("Enter")
     shown.view.get_by_text("La campagne est ouverte").wait_for()
-    shoot(shown, "campaign")
+    shown.shoot("framing-campaign", TALL)
     with open_workspace(place) as workspace:
         kept = PracticeStore(workspace, "framing").load()
         units = UnitsStore(workspace, list_campaigns(workspace)[0].id).table()
     assert kept["aim"] == "Apprendre les uns des autres."
     assert units["name"].tolist() == [HOSTILE]
     assert units["headcount.agent"].tolist() == [40]
-    assert ours(shown.errors) == []
+    assert shown.ours() == []
 
 
 def test_a_merger_is_announced_and_undone_and_the_mandate_is_printed(visit, filled, tmp_path):
     shown = visit(filled)
     shown.wait_drawn()
     shown.view.get_by_role("button", name="Ouvrir").nth(2).click()
-    heading(shown, "3. Ce qui sera visible")
+    shown.reads("3. Ce qui sera visible")
     shown.view.get_by_role("button", name="Annoncer").first.click()
     shown.view.get_by_role("button", name="Retirer").wait_for()
-    shoot(shown, "announced")
+    shown.shoot("framing-announced", TALL)
     shown.view.get_by_role("button", name="Retirer").click()
     shown.view.get_by_role("button", name="Annuler").click()
     shown.view.get_by_role("button", name="Retirer").wait_for()
     shown.view.get_by_role("button", name="Chercher des unités").click()
     shown.view.get_by_text("Unités\u00a0: rien").or_(shown.view.get_by_text("Espaces verts avec")).first.wait_for()
-    shoot(shown, "units-searched")
+    shown.shoot("framing-units-searched", TALL)
     shown.view.get_by_role("button", name="Toutes les étapes").click()
     shown.view.get_by_role("button", name="Ouvrir").last.click()
-    heading(shown, "9. Le mandat")
+    shown.reads("9. Le mandat")
     with shown.page.expect_download() as coming:
         shown.view.get_by_role("button", name="Télécharger le mandat").click()
     content = Path(coming.value.path()).read_bytes()
@@ -244,5 +228,5 @@ def test_without_a_workspace_it_is_a_trial_and_says_so(visit):
     assert (
         shown.view.get_by_role("link", name="Ouvrir un espace de travail").get_attribute("href").startswith("0_accueil")
     )
-    shoot(shown, "trial")
+    shown.shoot("framing-trial", TALL)
     assert shown.axe() == []

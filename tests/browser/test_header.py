@@ -13,7 +13,6 @@ pytestmark = pytest.mark.thorough
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ROOT / "notebooks" / "tools"
 HOME = TOOLS / "0_accueil.ipynb"
-SHOTS = ROOT / "screenshots"
 NAME = "Communauté de communes du Pays de <b>Valclair</b> et des Trois-Rivières"
 ENTRY, MAP = TOOLS / "2_saisie.ipynb", TOOLS / "4_carte_des_acteurs.ipynb"
 READY = {
@@ -53,8 +52,7 @@ def test_the_page_says_whose_it_is_and_leads_home(opened, notebook):
     assert visit.view.locator(".ap-languages").count() == 1, "one choice of language"
     assert visit.view.locator(".ap-tool-bar .ap-languages").count() == 1
     assert visit.axe() == []
-    SHOTS.mkdir(exist_ok=True)
-    visit.page.screenshot(path=SHOTS / f"header_{notebook.stem}.png")
+    visit.shoot(f"header_{notebook.stem}")
     visit.view.get_by_role("button", name="English").click()
     visit.view.get_by_text("Saved on this server", exact=True).wait_for()
     link = visit.view.get_by_role("link", name="Home")
@@ -70,7 +68,7 @@ def test_on_a_phone_in_the_dark_nothing_is_wider_than_the_page(opened, notebook)
     visit = opened(notebook, dark=True, width=390, height=844)
     assert visit.overflow() == 0
     assert visit.axe() == []
-    visit.page.screenshot(path=SHOTS / f"header_{notebook.stem}_phone_dark.png")
+    visit.shoot(f"header_{notebook.stem}_phone_dark")
 
 
 @pytest.fixture
@@ -96,17 +94,16 @@ def journey(browse, voila_server, workspaces):
 )
 def test_a_second_wave_is_opened_a_year_later_and_can_be_taken_back(journey, look, settings):
     visit = journey(**settings)
-    SHOTS.mkdir(exist_ok=True)
     assert "vagues 2025 et 2026" in visit.view.locator(".ap-facts").inner_text()
     visit.view.get_by_text("Ouvrir une nouvelle vague", exact=True).click()
     assert visit.overflow() == 0
     assert visit.axe() == []
-    visit.page.screenshot(path=SHOTS / f"journey_read_{look}.png", full_page=True)
+    visit.shoot(f"journey_read_{look}", full_page=True)
     visit.view.get_by_label("Nom de la vague").fill("2027")
     visit.view.get_by_role("button", name="Ouvrir la vague", exact=True).click()
     visit.view.get_by_text("attend ses réponses").wait_for()
     assert visit.axe() == []
-    visit.page.screenshot(path=SHOTS / f"journey_wave_{look}.png", full_page=True)
+    visit.shoot(f"journey_wave_{look}", full_page=True)
     visit.view.get_by_role("button", name="Annuler cette vague").click()
     visit.view.get_by_text("Ouvrir une nouvelle vague", exact=True).wait_for()
     assert visit.errors == []

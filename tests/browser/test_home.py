@@ -11,7 +11,6 @@ TOOLS = ROOT / "notebooks" / "tools"
 NOTEBOOK = TOOLS / "0_accueil.ipynb"
 OTHERS = [TOOLS / "4_carte_des_acteurs.ipynb", TOOLS / "3_diagnostic.ipynb"]
 NAME = "Commune de <b>Saint-Rémy</b>"
-SHOTS = ROOT / "screenshots"
 SHOWN = "jupyterapp.shell.currentWidget?.context?.path ?? ''"
 
 
@@ -20,21 +19,17 @@ def place(request):
     return request.getfixturevalue(request.param)
 
 
-def heading(visit, name):
-    visit.view.get_by_role("heading", level=1, name=name).wait_for()
-
-
 def create(visit, name=NAME):
     visit.wait_drawn()
     visit.view.get_by_label("Nom de votre organisation").fill(name)
     visit.view.get_by_role("button", name="Créer l’espace de travail").click()
-    heading(visit, "Par où commencer")
+    visit.reads("Par où commencer")
 
 
 def open_example(visit):
     visit.wait_drawn()
     visit.view.get_by_role("button", name="Ouvrir l’exemple").click()
-    heading(visit, "Votre parcours")
+    visit.reads("Votre parcours")
 
 
 def take_along(visit):
@@ -42,10 +37,6 @@ def take_along(visit):
     with visit.page.expect_download() as coming:
         visit.view.get_by_role("button", name="Télécharger l’espace de travail").click()
     return coming.value.suggested_filename, Path(coming.value.path()).read_bytes()
-
-
-def bring(visit, name, content):
-    visit.view.locator("input[type=file]").set_input_files({"name": name, "mimeType": "", "buffer": content})
 
 
 def facts(visit):
@@ -62,8 +53,8 @@ def test_a_workspace_is_made_taken_along_and_opened_elsewhere_with_the_same_cont
     assert content.startswith(b"SQLite format 3")
     elsewhere = place(NOTEBOOK)
     elsewhere.wait_drawn()
-    bring(elsewhere, name, content)
-    heading(elsewhere, "Votre parcours")
+    elsewhere.bring(name, content)
+    elsewhere.reads("Votre parcours")
     assert facts(elsewhere) == held
     assert elsewhere.view.get_by_text("Votre fichier est ouvert").is_visible()
     assert elsewhere.outside == []
@@ -95,7 +86,7 @@ def test_an_address_that_names_none_of_ours_opens_the_door(voila, query):
     visit = voila(NOTEBOOK)
     visit.wait_drawn()
     visit.page.goto(f"{visit.page.url.split('?')[0]}?{query}")
-    heading(visit, "Bienvenue")
+    visit.reads("Bienvenue")
     visit.view.get_by_text("Cet espace de travail n’est pas ici").wait_for()
     assert "passwd" not in visit.page.url, "the address says what is open: nothing"
 
@@ -104,7 +95,7 @@ def test_another_tool_opens_on_the_same_workspace_in_the_same_language(voila):
     visit = voila(NOTEBOOK, beside=OTHERS)
     open_example(visit)
     visit.view.get_by_role("button", name="English").click()
-    heading(visit, "Your journey")
+    visit.reads("Your journey")
     visit.view.get_by_role("link", name="Open, The map of actors").click()
     visit.page.wait_for_function("() => Boolean(document.querySelector('.ap-map')?.dataset.revision)")
     assert "4_carte_des_acteurs.ipynb?workspace=" in visit.page.url
@@ -112,7 +103,7 @@ def test_another_tool_opens_on_the_same_workspace_in_the_same_language(voila):
     assert visit.view.locator(".ap-map-name").input_value() == "Valclair, atelier de mars 2026"
     assert visit.view.locator(".ap-bar-state").inner_text() == "Saved on this server"
     visit.page.go_back()
-    heading(visit, "Your journey")
+    visit.reads("Your journey")
 
 
 def test_in_jupyterlab_a_link_opens_the_notebook_beside(jupyterlab):
@@ -128,8 +119,8 @@ def test_a_file_that_is_no_workspace_is_told_and_nothing_changes(voila):
     visit = voila(NOTEBOOK)
     create(visit, "Valclair")
     visit.view.get_by_role("button", name="Ouvrir un autre espace").click()
-    heading(visit, "Bienvenue")
-    bring(visit, "photo<i>.apprenance", b"no workspace at all" * 10)
+    visit.reads("Bienvenue")
+    visit.bring("photo<i>.apprenance", b"no workspace at all" * 10)
     told = visit.view.get_by_role("alert")
     told.get_by_text("ce n’est pas un espace de travail").wait_for()
     assert "photo<i>.apprenance" in told.inner_text()
@@ -140,10 +131,10 @@ def test_what_is_erased_can_be_brought_back(voila):
     visit = voila(NOTEBOOK)
     create(visit, "Valclair")
     visit.view.get_by_role("button", name="Effacer de ce serveur").click()
-    heading(visit, "Bienvenue")
+    visit.reads("Bienvenue")
     assert "workspace=" not in visit.page.url
     visit.view.get_by_role("button", name="Annuler l’effacement").click()
-    heading(visit, "Par où commencer")
+    visit.reads("Par où commencer")
     assert visit.view.locator(".ap-bar-organisation").inner_text() == "Valclair"
 
 
@@ -159,7 +150,7 @@ def test_everything_can_be_done_with_the_keyboard(place):
     assert visit.page.evaluate("document.activeElement.getAttribute('aria-invalid')") == "true"
     keys.type("Valclair")
     keys.press("Enter")
-    heading(visit, "Par où commencer")
+    visit.reads("Par où commencer")
     assert visit.page.evaluate("document.activeElement.tagName") == "H1", "who reads with a voice hears the new page"
     reached = []
     for _ in range(4):
@@ -213,9 +204,8 @@ def boxes(visit):
     [("light", {}), ("dark", {"dark": True}), ("phone", {"width": 390, "height": 844})],
 )
 def test_screenshots_are_made_to_be_looked_at(voila, look, settings):
-    SHOTS.mkdir(exist_ok=True)
     visit = voila(NOTEBOOK, **settings)
     visit.wait_drawn()
-    visit.page.screenshot(path=SHOTS / f"home_door_{look}.png")
+    visit.shoot(f"home_door_{look}")
     open_example(visit)
-    visit.page.screenshot(path=SHOTS / f"home_journey_{look}.png")
+    visit.shoot(f"home_journey_{look}")

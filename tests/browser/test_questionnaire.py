@@ -17,7 +17,6 @@ pytestmark = pytest.mark.thorough
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOK = ROOT / "notebooks" / "tools" / "2_questionnaire.ipynb"
-SHOTS = ROOT / "screenshots"
 NAME = "Réponses <img src=x onerror=alert(1)>.csv"
 TALL = 4200
 
@@ -50,34 +49,11 @@ def opened(voila, workspaces, example):
         found.wait_drawn()
         address = found.page.url
         found.page.goto(f"{address}{'&' if '?' in address else '?'}workspace={id_}", wait_until="commit")
-        heading(found, "Le questionnaire")
+        found.reads("Le questionnaire")
         found.wait_drawn()
         return found
 
     return visit
-
-
-def heading(visit, name):
-    visit.view.get_by_role("heading", level=1, name=name).wait_for()
-
-
-def shoot(visit, name):
-    SHOTS.mkdir(exist_ok=True)
-    size = visit.page.viewport_size
-    visit.page.set_viewport_size({"width": size["width"], "height": TALL})
-    visit.wait_drawn()
-    visit.page.screenshot(path=SHOTS / f"questionnaire_{name}.png")
-    visit.page.set_viewport_size(size)
-
-
-def bring(visit, name, content, place=0):
-    field = visit.view.locator("input[type=file]").nth(place)
-    field.set_input_files({"name": name, "mimeType": "", "buffer": content})
-
-
-def our_errors(visit):
-    """Leave out what Jupyter says of itself: nothing of ours is left out."""
-    return [one for one in visit.errors if "/static/" not in one and "/api/" not in one and "favicon" not in one]
 
 
 def sound(visit):
@@ -103,7 +79,7 @@ def is_questionnaire(tool, content):
 def test_five_files_go_out(opened):
     visit = opened()
     sound(visit)
-    shoot(visit, "main")
+    visit.shoot("questionnaire_main", TALL)
     for tool in ("LimeSurvey", "KoboToolbox ou ODK", "SurveyJS", "REDCap", "Papier"):
         with visit.page.expect_download() as coming:
             visit.view.get_by_role("button", name=f"Télécharger, {tool}").click()
@@ -112,14 +88,14 @@ def test_five_files_go_out(opened):
         visit.view.get_by_text(f"{name} est téléchargé").wait_for()
     sound(visit)
     assert visit.outside == []
-    assert our_errors(visit) == []
+    assert visit.ours() == []
 
 
 def test_the_questionnaire_is_read_as_a_respondent_by_keyboard_in_both_languages(opened):
     visit = opened()
     visit.view.get_by_role("button", name="Le lire comme un répondant").focus()
     visit.page.keyboard.press("Enter")
-    heading(visit, "Ce que voit un répondant")
+    visit.reads("Ce que voit un répondant")
     menu = visit.view.get_by_label("Rôle", exact=True)
     menu.focus()
     menu.select_option(label="Citoyen")
@@ -130,21 +106,21 @@ def test_the_questionnaire_is_read_as_a_respondent_by_keyboard_in_both_languages
     visit.page.keyboard.press("Enter")
     assert folds.nth(1).get_attribute("open") is not None
     sound(visit)
-    shoot(visit, "respondent")
+    visit.shoot("questionnaire_respondent", TALL)
     visit.view.get_by_role("button", name="English").click()
-    heading(visit, "What a respondent sees")
+    visit.reads("What a respondent sees")
     assert visit.view.get_by_text("Not at all").first.is_visible()
     for width in (390, 320):
         visit.page.set_viewport_size({"width": width, "height": 844})
         sound(visit)
-    shoot(visit, "respondent_phone")
-    assert our_errors(visit) == []
+    visit.shoot("questionnaire_respondent_phone", TALL)
+    assert visit.ours() == []
 
 
 def test_answers_come_in_after_a_preview_and_are_taken_back_and_put_back(opened, lime):
     visit = opened()
-    bring(visit, NAME, lime)
-    heading(visit, f"Ce que contient {NAME}")
+    visit.bring(NAME, lime)
+    visit.reads(f"Ce que contient {NAME}")
     assert [text.split()[-1] for text in visit.view.locator(".ap-fact-value").all_inner_texts()] == [
         "247",
         "247",
@@ -153,38 +129,38 @@ def test_answers_come_in_after_a_preview_and_are_taken_back_and_put_back(opened,
     ]
     visit.view.get_by_text("Colonne par colonne").first.click()
     sound(visit)
-    shoot(visit, "import")
+    visit.shoot("questionnaire_import", TALL)
     assert visit.view.locator("b, img").count() == 0
     visit.view.get_by_role("button", name="Garder dans l’espace de travail").click()
     visit.view.get_by_text("Réponses ajoutées").wait_for()
     sound(visit)
-    shoot(visit, "kept")
+    visit.shoot("questionnaire_kept", TALL)
     visit.view.get_by_role("button", name="Retirer cet import").first.click()
     visit.view.get_by_text("est retiré").wait_for()
     sound(visit)
-    shoot(visit, "taken_back")
+    visit.shoot("questionnaire_taken_back", TALL)
     visit.view.get_by_role("button", name="Remettre cet import").first.click()
     visit.view.get_by_text("avec ses 247 réponses").wait_for()
     visit.page.reload()
-    heading(visit, "Le questionnaire")
+    visit.reads("Le questionnaire")
     visit.view.get_by_text("Réponses : 247").wait_for()
-    assert our_errors(visit) == []
+    assert visit.ours() == []
 
 
 @pytest.mark.parametrize("width", [390, 320])
 def test_on_a_phone_in_the_dark_a_wrong_file_is_told_and_a_right_one_previewed(opened, lime, width):
     visit = opened(dark=True, width=width, height=844)
     sound(visit)
-    shoot(visit, f"main_dark_{width}")
-    bring(visit, "photo.jpg", b"\xff\xd8\xff\xe0" + bytes(range(256)) * 4)
+    visit.shoot(f"questionnaire_main_dark_{width}", TALL)
+    visit.bring("photo.jpg", b"\xff\xd8\xff\xe0" + bytes(range(256)) * 4)
     visit.view.get_by_text("n’a pas pu être lu").first.wait_for()
     sound(visit)
-    shoot(visit, f"wrong_dark_{width}")
+    visit.shoot(f"questionnaire_wrong_dark_{width}", TALL)
     visit.view.get_by_role("button", name="Laisser ce fichier").click()
-    heading(visit, "Le questionnaire")
-    bring(visit, "autres.csv", "Mon avis;pm01R;Qualité\r\nsuper;4;bof\r\ntop;9;x\r\n".encode("cp1252"))
-    heading(visit, "Ce que contient autres.csv")
+    visit.reads("Le questionnaire")
+    visit.bring("autres.csv", "Mon avis;pm01R;Qualité\r\nsuper;4;bof\r\ntop;9;x\r\n".encode("cp1252"))
+    visit.reads("Ce que contient autres.csv")
     visit.view.get_by_text("Relier à la main").click()
     sound(visit)
-    shoot(visit, f"import_dark_{width}")
-    assert our_errors(visit) == []
+    visit.shoot(f"questionnaire_import_dark_{width}", TALL)
+    assert visit.ours() == []

@@ -4,7 +4,6 @@ The page stands without Jupyter, answered by the package's own Python; screensho
 """
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +11,6 @@ from assessment.framework import load_framework
 
 pytestmark = pytest.mark.thorough
 
-SHOTS = Path(__file__).resolve().parents[2] / "screenshots" / "rooms"
 CHAPTERS = {
     "fr": {"texts": "Textes", "group": "Niveau par le groupe", "elsewhere": "Ailleurs"},
     "en": {"texts": "Texts", "group": "Level by the group", "elsewhere": "Elsewhere"},
@@ -42,11 +40,6 @@ def press(visit, name, nth=0):
     before = visit.wait_drawn()
     visit.view.get_by_role("button", name=name, exact=True).nth(nth).click()
     visit.wait_drawn(after=before)
-
-
-def shot(visit, name):
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    visit.page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
 
 
 def fits(visit):
@@ -115,8 +108,7 @@ def scores():
 
 def bring(visit, name, content, place):
     before = visit.wait_drawn()
-    file = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
-    visit.view.locator("input[type=file]").nth(place).set_input_files(file)
+    visit.bring(name, content, place)
     visit.wait_drawn(after=before)
 
 
@@ -141,7 +133,7 @@ def test_every_state_of_a_room_is_accessible_and_no_wider_than_the_page(enter, r
     name = "dark" if look.get("dark") else str(look.get("width", "light"))
     for number, go in enumerate(STATES[room]):
         go(visit)
-        shot(visit, f"{room}_{number}_{name}")
+        visit.shoot(f"rooms/{room}_{number}_{name}", full_page=True)
         assert visit.axe() == []
         assert fits(visit)
     assert not visit.page.evaluate("window.harmed")
@@ -200,5 +192,5 @@ def test_a_file_is_removed_and_brought_back(enter):
 @pytest.mark.parametrize("room", STATES)
 def test_a_room_is_read_in_english_too(enter, room):
     visit = enter(room, language="en")
-    shot(visit, f"{room}_english")
+    visit.shoot(f"rooms/{room}_english", full_page=True)
     assert not any(word in visit.view.inner_text() for word in ("Télécharger", "Retirer", "Montrer", "répondants"))

@@ -58,4 +58,4 @@ def test_the_page_answers_while_work_goes_on_and_is_told_its_end_in_the_kernels_
     press(page, "Échouer")
     reads(page, "ZeroDivisionError")
     assert "secret" not in page.page.evaluate("document.body.innerText")
-    assert [one for one in page.errors if "/static/" not in one and "/api/" not in one and "favicon" not in one] == []
+    assert page.ours() == []
