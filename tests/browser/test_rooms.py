@@ -201,5 +201,6 @@ def test_a_file_is_removed_and_brought_back(enter):
 def test_a_room_is_read_in_english_too(enter, room):
     visit = enter(room, language="en")
     shot(visit, f"{room}_english")
-    own = " ".join(visit.view.locator("button, label, p, h2, h3, th").all_inner_texts())  # texts stay as they were written
+    # what respondents wrote stays in the language they wrote it in
+    own = " ".join(visit.view.locator("button, label, p, h2, h3, th").all_inner_texts())
     assert not any(word in own for word in ("Télécharger", "Retirer", "Montrer", "répondants"))
