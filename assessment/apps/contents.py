@@ -1,5 +1,6 @@
 """What is in a workspace, counted: what the journey is known by."""
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,9 @@ TEXTS, GROUP_LEVEL, ELSEWHERE = "texts", "group_level", "elsewhere"
 
 BETWEEN = "·"
 """What stands between the two."""
+
+LONGEST = 150
+"""Characters of a campaign's id that stand in a sheet's; of a longer one a digest does."""
 
 ORGANISATION = "organisation"
 """The setting that holds the organisation's name."""
@@ -95,6 +99,18 @@ class Contents:
     def on_map(self, block: str) -> int:
         """Count ``actors``, ``variables`` or ``ties`` on all maps."""
         return sum(one.get(block, 0) for one in self.maps)
+
+
+def sheet_id(kind: str, campaign: str) -> str:
+    """Give the id of a campaign's sheet.
+
+    Examples
+    --------
+    >>> sheet_id("texts", "diagnostic"), len(sheet_id("texts", "d" * 200))
+    ('texts·diagnostic', 70)
+    """
+    own = campaign if len(campaign) <= LONGEST else hashlib.sha256(campaign.encode()).hexdigest()
+    return f"{kind}{BETWEEN}{own}"
 
 
 def contents_of(workspace: Workspace) -> Contents:

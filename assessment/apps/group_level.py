@@ -8,9 +8,9 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
-from assessment.apps.contents import GROUP_LEVEL
+from assessment.apps.contents import GROUP_LEVEL, sheet_id
 from assessment.apps.group_level_page import GroupStanding, turn_fields, write_group_level
-from assessment.apps.kept_sheet import KeptSheet, afresh, only_here, sheet_id
+from assessment.apps.kept_sheet import KeptSheet, afresh, only_here
 from assessment.framework.model import Framework
 from assessment.practices.group_level import (
     add_turn,

@@ -5,15 +5,16 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from assessment.apps.contents import ORGANISATION
+from assessment.apps.contents import ORGANISATION, TEXTS, sheet_id
 from assessment.apps.map_editor import ACTORS
 from assessment.apps.visitors import place_of
-from assessment.example import load_example
+from assessment.example import example_reading, load_example
 from assessment.example.generator import FRAMEWORK
 from assessment.faults import Fault, Faults
 from assessment.progress import Progress, Steps
 from assessment.workspace import (
     MapStore,
+    PracticeStore,
     SettingsStore,
     UnitsStore,
     Workspace,
@@ -86,7 +87,7 @@ def bring(content: bytes, name: str, path: Path, progress: Progress | None = Non
 
 
 def put_example(path: Path, organisation: str, campaign: str, progress: Progress | None = None) -> None:
-    """Make a workspace of the example commune: two waves of answers, its units, its map of actors.
+    """Make a workspace of the example commune: two waves of answers, its units, its map of actors, its texts read.
 
     Parameters
     ----------
@@ -107,6 +108,7 @@ def put_example(path: Path, organisation: str, campaign: str, progress: Progress
         add_campaign(workspace, EXAMPLE_CAMPAIGN, campaign, example.framework)
         step(add_responses(workspace, EXAMPLE_CAMPAIGN, example.responses, example.verbatims, source))
         UnitsStore(workspace, EXAMPLE_CAMPAIGN).keep(example.units)
+        PracticeStore(workspace, sheet_id(TEXTS, EXAMPLE_CAMPAIGN)).save(example_reading())
         step(MapStore(workspace, ACTORS).save(example.map))
 
 

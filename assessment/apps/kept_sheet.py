@@ -1,6 +1,5 @@
 """A sheet that one page works on: kept in a workspace at every step, with the way back; without one, on the page."""
 
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
@@ -8,14 +7,14 @@ from os import PathLike
 from typing import Any
 
 from assessment.apps.campaign import opened
+<<<<<<< HEAD
 from assessment.apps.contents import BETWEEN
 from assessment.apps.shell import faults_block
+=======
+>>>>>>> 094b400594c850c3c83b45692e0282c5ca7a076f
 from assessment.faults import Fault, Faults
 from assessment.texts import word
 from assessment.workspace import PracticeStore, Stale, Workspace
-
-LONGEST = 150
-"""Characters of a campaign's id that stand in a sheet's; of a longer one a digest does."""
 
 MOST_UNDONE = 50
 """Steps that can be taken back."""
@@ -58,7 +57,7 @@ class KeptSheet:
 
     workspace: Workspace | str | PathLike | None
     id: str
-    new: Callable[[], dict]
+    new: Callable[[], Mapping[str, Any]]
     check: Callable[[Mapping[str, Any]], Mapping[str, Any]]
     document: Mapping[str, Any] = field(init=False)
     revision: int = field(init=False, default=0)
@@ -128,18 +127,6 @@ class KeptSheet:
             store = PracticeStore(own, self.id)
             store.revision = self.revision
             self.revision = store.save(document)
-
-
-def sheet_id(kind: str, campaign: str) -> str:
-    """Give the id of a campaign's sheet.
-
-    Examples
-    --------
-    >>> sheet_id("texts", "diagnostic"), len(sheet_id("texts", "d" * 200))
-    ('texts·diagnostic', 70)
-    """
-    own = campaign if len(campaign) <= LONGEST else hashlib.sha256(campaign.encode()).hexdigest()
-    return f"{kind}{BETWEEN}{own}"
 
 
 def afresh(do: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:

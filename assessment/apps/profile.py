@@ -7,7 +7,9 @@ from os import PathLike
 
 from assessment.apps.campaign import Campaign, kept_campaign, measure, measure_file, opened
 from assessment.apps.chapters import CHAPTERS, Chapter, Room, chapter_of
+from assessment.apps.contents import GROUP_LEVEL
 from assessment.apps.diagnostic_page import NOTHING_YET, Looking, Waiting, write_diagnostic
+from assessment.apps.levels_folded import folded_notice, without_levels
 from assessment.apps.looking import Choice, valid_choice
 from assessment.apps.shell import header_here, way_home
 from assessment.apps.visitors import visit_of
@@ -105,6 +107,7 @@ class Diagnostic:
     headers: dict[str, dict] = field(init=False, default_factory=dict)
     told: dict[tuple, list[dict]] = field(init=False, default_factory=dict)
     stopped: bool = field(init=False, default=False)
+    folded: Campaign | None = field(init=False, default=None)
     campaign: Campaign = field(init=False)
     view: ChartPage = field(init=False)
     work: Work = field(init=False)
@@ -161,7 +164,7 @@ class Diagnostic:
         """Show another campaign, from its first chapter."""
         self.work.stop()
         self.campaign, self.faults, self.stopped = campaign, (), False
-        self.rooms, self.told, self.asked = {}, {}, {}
+        self.rooms, self.told, self.asked, self.folded = {}, {}, {}, None
         self.show()
 
     def refuse(self, error: Exception) -> None:
@@ -191,9 +194,10 @@ class Diagnostic:
         if unknown and not self.stopped and self.work.running is None:
             self.study()
         waiting = self.waiting(unknown and not self.campaign.is_studied)
-        blocks = [] if waiting else self.blocks(chapter, chosen)
-        header = self.header()
-        looking = Looking(self.campaign, self.home, chosen, header, blocks, moved, self.faults, waiting)
+        campaign = self.told_campaign()
+        blocks = [] if waiting else self.blocks(chapter, chosen, campaign)
+        home = campaign if self.campaign is self.home else self.home
+        looking = Looking(campaign, home, chosen, self.header(), blocks, moved, self.faults, waiting)
         self.view.page = write_diagnostic(looking)
 
     def waiting(self, unknown: bool) -> Waiting | None:
@@ -202,18 +206,27 @@ class Diagnostic:
             return Waiting(self.work.running, self.work.far)
         return Waiting("study", stopped=True) if unknown else None
 
-    def blocks(self, chapter: Chapter, chosen: Choice) -> list[dict]:
-        """Write what a chapter shows; passages of a choice are written once."""
+    def told_campaign(self) -> Campaign:
+        """Give what may be told: while a group chooses its levels in silence, the campaign without levels."""
+        if not self.room(chapter_of(GROUP_LEVEL)).hides_levels:
+            self.folded = None
+            return self.campaign
+        self.folded = self.folded or without_levels(self.campaign)
+        return self.folded
+
+    def blocks(self, chapter: Chapter, chosen: Choice, campaign: Campaign) -> list[dict]:
+        """Write what a chapter shows of a campaign; passages of a choice are written once."""
         if chapter.room:
             return self.room(chapter).blocks(chosen.language)
         if not self.campaign.is_shown(chosen.wave, **chosen.cell):
             return []
-        key = (chapter.id, chosen.language, *(getattr(chosen, name) for name in chapter.filters))
+        above = [folded_notice(chosen.language)] if campaign is self.folded else []
+        key = (chapter.id, bool(above), chosen.language, *(getattr(chosen, name) for name in chapter.filters))
         if key not in self.told:
             if len(self.told) >= KEPT:
                 self.told.pop(next(iter(self.told)))
-            self.told[key] = [passage_block(one) for one in chapter.tell(self.campaign, chosen)]
-        return self.told[key]
+            self.told[key] = [passage_block(one) for one in chapter.tell(campaign, chosen)]
+        return [*above, *self.told[key]]
 
     def room(self, chapter: Chapter) -> Room:
         """Give a chapter's room, made when somebody first enters it."""

@@ -10,7 +10,8 @@ from assessment.apps.elsewhere import Elsewhere
 from assessment.apps.group_level import GroupLevel
 from assessment.apps.looking import Choice
 from assessment.apps.texts_read import TextsRead, kept_texts
-from assessment.example import load_example
+from assessment.example import example_reading, load_example
+from assessment.practices.texts_read import new_reading
 from assessment.scoring.verbatims import COLUMNS, release_verbatims
 from assessment.widgets.chart_page import ChartPage
 from assessment.workspace import Workspace
@@ -39,7 +40,8 @@ def texts_room(page: Page) -> TextsRead:
     """Make the room of what people wrote."""
     campaign, workspace = page.campaign, kept_in(page)
     where = (lambda: page.chosen.wave, campaign.settings.min_group, workspace, campaign.id)
-    return TextsRead(campaign.framework, texts_of(campaign, workspace), *where)
+    begin = example_reading if campaign.fictional else new_reading
+    return TextsRead(campaign.framework, texts_of(campaign, workspace), *where, begin)
 
 
 def texts_of(campaign: Campaign, workspace: Workspace | str | PathLike | None) -> pd.DataFrame:

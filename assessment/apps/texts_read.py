@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 import pandas as pd
 
 from assessment.apps.campaign import opened
-from assessment.apps.contents import TEXTS
-from assessment.apps.kept_sheet import KeptSheet, afresh, only_here, sheet_id
+from assessment.apps.contents import TEXTS, sheet_id
+from assessment.apps.kept_sheet import KeptSheet, afresh, only_here
 from assessment.apps.texts_page import ALL, LISTED, TextsStanding, write_texts
 from assessment.framework.model import Framework
 from assessment.practices.texts_read import (
@@ -46,6 +46,8 @@ class TextsRead:
         The threshold of the release.
     workspace, campaign
         Where choices are kept; without a workspace only as long as the page is open.
+    begin
+        Gives the reading there is before anybody has done anything here.
     """
 
     framework: Framework
@@ -54,6 +56,7 @@ class TextsRead:
     min_group: int = 10
     workspace: Workspace | str | PathLike | None = None
     campaign: str = ""
+    begin: Callable[[], Mapping[str, Any]] = new_reading
     sheet: KeptSheet = field(init=False)
     reading: bool = field(init=False, default=False)
     put_off: tuple[str, ...] = field(init=False, default=())
@@ -64,7 +67,7 @@ class TextsRead:
     fault: bool = field(init=False, default=False)
 
     def __post_init__(self):
-        self.sheet = KeptSheet(self.workspace, sheet_id(TEXTS, self.campaign), new_reading, check_reading)
+        self.sheet = KeptSheet(self.workspace, sheet_id(TEXTS, self.campaign), self.begin, check_reading)
 
     @property
     def texts(self) -> pd.DataFrame:

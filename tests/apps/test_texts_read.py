@@ -5,8 +5,12 @@ import io
 import pandas as pd
 import pytest
 
+from assessment.apps import keeping
+from assessment.apps.campaign import kept_campaign
+from assessment.apps.profile import Diagnostic
 from assessment.apps.texts_read import TextsRead, kept_texts
-from assessment.example import load_example
+from assessment.example import example_reading, load_example
+from assessment.example.reading import NOT_SHOWN, REWORDED
 from assessment.faults import Faults
 from assessment.framework import load_framework
 from assessment.practices.texts_read import check_reading, key_of, new_reading, shown_texts
@@ -250,3 +254,31 @@ def test_the_examples_texts_are_read_through(framework):
         settle(room)
     document = do(room, "texts_close", language="en")
     assert len([block for block in blocks_of(document) if block["kind"] == "section"]) == 5
+
+
+@pytest.mark.parametrize("is_kept", [False, True], ids=["example", "workspace of the example"])
+def test_a_newcomer_finds_texts_to_read_in_the_example_and_one_question_to_try_on(framework, tmp_path, is_kept):
+    if is_kept:
+        path = tmp_path / "example.apprenance"
+        keeping.put_example(path, "Valclair", "Diagnostic")
+        app = Diagnostic(framework, "fr", kept_campaign(path), path)
+    else:
+        app = Diagnostic(framework, "fr")
+    app.answer(Event("chapter", {"chapter": "texts"}))
+    document = app.view.page
+    assert "le budget expliqué en séance ouverte" in text_of(document).lower()
+    assert "[dans un autre service]" in text_of(document)
+    assert "urbanisme" not in text_of(document), "somebody could be recognised"
+    assert "projet de service attend" not in text_of(document), "kept back"
+    app.answer(Event("texts_read", {}))
+    assert current(app.view.page)[1].startswith("Canicule de juillet")
+
+
+def test_every_choice_in_the_reading_of_the_example_is_about_one_of_its_texts():
+    example = load_example()
+    known = {key_of(*row) for row in example.verbatims[["wave", "question", "text"]].itertuples(index=False)}
+    chosen = example_reading()["choices"]
+    assert {one["key"] for one in chosen} < known
+    assert len(known) - len(chosen) == 8, "the events of 2026"
+    assert [bool(one.get("text")) for one in chosen].count(True) == len(REWORDED)
+    assert [one["choice"] for one in chosen].count("kept_back") == len(NOT_SHOWN)

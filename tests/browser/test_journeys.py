@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ROOT / "notebooks" / "tools"
 HOME, *OTHERS = sorted(TOOLS.glob("*.ipynb"))
 QUESTIONNAIRE = "Le questionnaire"
-MAP_SAVED = "() => document.querySelector('.ap-map-state')?.dataset.state === 'saved'"
+MAP_SAVED = "() => document.querySelector('.ap-bar-state')?.dataset.state === 'saved'"
 MAP_READY = "() => Boolean(document.querySelector('.ap-map')?.dataset.revision)"
 
 

@@ -6,6 +6,7 @@ are keyed in; and …/harness/tool.html?app=diagnostic, the page of a tool by it
 arguments. For looking and for tests; one thread, one machine.
 """
 
+import asyncio
 import base64
 import json
 import sys
@@ -24,6 +25,7 @@ TRAITS = {
 FROM_PAGE = {"map": ("selection", "view", "language"), "entry": ("language",), "tool": ()}
 lock = Lock()
 sessions: dict[str, "Behind"] = {}
+loop = asyncio.new_event_loop()  # what comes of work beside a page is handed over on it, as on a kernel's
 
 
 class Behind:
@@ -94,8 +96,9 @@ class Handler(SimpleHTTPRequestHandler):
     def do_POST(self):
         """Answer the page."""
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        asked = {"open": opened, "traits": shared, "message": told, "news": heard}[self.path.rsplit("/", 1)[-1]]
         with lock:
-            reply = {"open": opened, "traits": shared, "message": told, "news": heard}[self.path.rsplit("/", 1)[-1]](body)
+            reply = loop.run_until_complete(on_loop(asked, body))
         data = json.dumps(reply).encode()
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
@@ -105,6 +108,12 @@ class Handler(SimpleHTTPRequestHandler):
 
     def log_message(self, *_):
         """Say nothing."""
+
+
+async def on_loop(asked, body):
+    """Answer the page after all that waits on the loop: whatever begins work here is told of it here."""
+    await asyncio.sleep(0)
+    return asked(body)
 
 
 def opened(body):
