@@ -7,11 +7,7 @@ from os import PathLike
 from typing import Any
 
 from assessment.apps.campaign import opened
-<<<<<<< HEAD
-from assessment.apps.contents import BETWEEN
 from assessment.apps.shell import faults_block
-=======
->>>>>>> 094b400594c850c3c83b45692e0282c5ca7a076f
 from assessment.faults import Fault, Faults
 from assessment.texts import word
 from assessment.workspace import PracticeStore, Stale, Workspace
