@@ -11,9 +11,10 @@ from assessment.apps.contents import GROUP_LEVEL
 from assessment.apps.diagnostic_page import NOTHING_YET, Looking, Waiting, write_diagnostic
 from assessment.apps.levels_folded import folded_notice, without_levels
 from assessment.apps.looking import Choice, valid_choice
+from assessment.apps.opening import Opening
 from assessment.apps.shell import header_here, way_home
 from assessment.apps.visitors import visit_of
-from assessment.apps.work import Work, faults_of
+from assessment.apps.work import Work, faults_of, hands_over
 from assessment.example import load_example
 from assessment.faults import Fault, Faults
 from assessment.framework import Framework, load_framework
@@ -56,12 +57,14 @@ def diagnostic(
     Raises
     ------
     Faults
-        A workspace that cannot be opened; a campaign it does not have. One without responses is told on the page, which
-        then shows the example.
+        A workspace that cannot be opened; a campaign it does not have, which in a notebook the page tells. One without
+        responses is told on the page, which then shows the example.
 
     Notes
     -----
     **Missing answers**: as in the scores; every number stands with its count.
+
+    In a notebook the page is there at once, and says how far the results of a workspace are; elsewhere this waits.
 
     Examples
     --------
@@ -70,13 +73,33 @@ def diagnostic(
     """
     if workspace is None:
         return Diagnostic(load_framework(framework), language).view
+
+    def take(view: ChartPage, language: str, kept: Campaign) -> Diagnostic:
+        return Diagnostic(kept.framework, language, kept, workspace, view=view)
+
+    def refuse(view: ChartPage, language: str, faults: tuple[Fault, ...]) -> bool:
+        if campaign or any(fault.code not in NOTHING_YET for fault in faults):
+            return False
+        Diagnostic(load_framework(framework), language, workspace=workspace, faults=faults, view=view)
+        return True
+
+    # an open database belongs to the thread that opened it; a script that has no loop waits for what it asked for
+    if isinstance(workspace, Workspace) or not hands_over():
+        return at_once(workspace, campaign, language, take, refuse)
+    return Opening(workspace, campaign, language, take, refuse).view
+
+
+def at_once(
+    workspace: Workspace | str | PathLike, campaign: str | None, language: str, take: Callable, refuse: Callable
+) -> ChartPage:
+    """Measure a campaign, then show it."""
+    view = ChartPage()
     try:
-        kept = kept_campaign(workspace, campaign)
+        take(view, language, kept_campaign(workspace, campaign))
     except Faults as faults:
-        if campaign or any(fault.code not in NOTHING_YET for fault in faults.faults):
+        if not refuse(view, language, faults.faults):
             raise
-        return Diagnostic(load_framework(framework), language, workspace=workspace, faults=faults.faults).view
-    return Diagnostic(kept.framework, language, kept, workspace).view
+    return view
 
 
 @dataclass
@@ -95,6 +118,8 @@ class Diagnostic:
         Where the campaign is kept; None for the example.
     faults
         What there is to tell of the workspace.
+    view
+        The page, where it is there already.
     """
 
     framework: Framework
@@ -109,12 +134,11 @@ class Diagnostic:
     stopped: bool = field(init=False, default=False)
     folded: Campaign | None = field(init=False, default=None)
     campaign: Campaign = field(init=False)
-    view: ChartPage = field(init=False)
+    view: ChartPage = field(default_factory=ChartPage)
     work: Work = field(init=False)
 
     def __post_init__(self):
         self.campaign = self.home
-        self.view = ChartPage()
         self.work = Work(self.view)
         self.show()
         self.view.on_event(self.answer)

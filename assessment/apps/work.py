@@ -225,6 +225,17 @@ class Work:
         tell()
 
 
+def hands_over() -> bool:
+    """Say whether what comes of work is handed over by itself, as in a kernel; elsewhere somebody waits for it.
+
+    Examples
+    --------
+    >>> hands_over()
+    False
+    """
+    return _Line().loop is not None
+
+
 def faults_of(error: Exception) -> tuple[Fault, ...]:
     """Give what went wrong as faults; of what nobody foresaw, that it was not brought to its end.
 

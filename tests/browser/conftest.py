@@ -79,6 +79,7 @@ KERNEL_IS_IDLE = """() => {
 }"""
 
 OPENED = """() => {
+  if (document.querySelector('.ap-work')) return false;
   const { drawn } = document.querySelector('.ap-toolpage')?.dataset ?? {};
   const map = document.querySelector('.ap-map')?.dataset.revision;
   return Boolean(Number(drawn) || map || document.querySelector('.ap-entry')?.dataset.ready);

@@ -83,6 +83,7 @@ def keep_answers(visit, name, content, wave):
 
 def profile(visit):
     """Give what the profile says: its facts, and the cells of its tables."""
+    visit.view.locator(".ap-fact").first.wait_for()
     visit.wait_drawn()
     facts = [" ".join(one.split()) for one in visit.view.locator(".ap-fact").all_inner_texts()]
     rows = visit.view.locator("table tr").all_text_contents()
