@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from assessment.documents.safe_csv import csv_lines
 from assessment.faults import Fault, Faults
 from assessment.framework import Framework
 from assessment.responses import load_units
@@ -61,9 +62,7 @@ def read_pasted_units(text: str, framework: Framework, called: str) -> pd.DataFr
     headings = [column_of(heading, framework) for heading in rows[0]]
     if "unit" not in headings and headings[0] in ("name", AMBIGUOUS):
         headings[0] = "unit"
-    file = io.StringIO()
-    csv.writer(file, delimiter=";").writerows([headings, *(padded(row, len(headings)) for row in rows[1:])])
-    source = io.BytesIO(file.getvalue().encode())
+    source = io.BytesIO(csv_lines([headings, *(padded(row, len(headings)) for row in rows[1:])]).encode())
     source.name = called
     return load_units(source, framework)
 

@@ -10,7 +10,8 @@ import pytest
 
 import assessment.example
 from assessment.apps.campaign import measure
-from assessment.apps.diagnostic_page import write_page
+from assessment.apps.chapters import CHAPTERS
+from assessment.apps.profile import Diagnostic
 from assessment.cli import main
 from assessment.example import load_example
 from assessment.report.profile_page import write_profile
@@ -87,8 +88,14 @@ def test_no_page_tells_the_marker_whatever_is_filtered(responses, unit, tmp_path
     page = write_profile(campaign.released, example.framework, tmp_path / "page.html", "Valclair", "fr")
     assert MARKER not in page.read_text("utf-8")
     assert not campaign.is_shown("2026", unit=unit)
-    for choice in ({"language": "fr"}, {"language": "en", "role": "agent"}, {"language": "fr", "unit": unit}):
-        assert MARKER not in json.dumps(write_page(campaign, choice), default=str)
+    for language, choice in (("fr", {}), ("en", {"role": "agent"}), ("fr", {"unit": unit})):
+        app = Diagnostic(example.framework, language, campaign)
+        for chapter in CHAPTERS:
+            app.asked = {"chapter": chapter.id, **choice}
+            app.show()
+            app.work.wait()
+            assert "progress" not in [block["kind"] for block in app.view.page["blocks"]]
+            assert MARKER not in json.dumps(app.view.page, default=str)
 
 
 def test_texts_leave_without_the_code_of_their_author(responses, unit):
