@@ -10,6 +10,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +31,22 @@ def missing():
         pytest.skip(f"NOT TESTED HERE: {what}")
 
     return tell
+
+
+@pytest.fixture(scope="session")
+def chromium(missing):
+    """Start Chromium once a session, for all that look at pages: Playwright cannot be started twice."""
+    if importlib.util.find_spec("playwright") is None:
+        missing("playwright is not installed (the test extra brings it)")
+    command = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if command is None:
+        missing("no Chromium (apt-get install chromium)")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=command, args=FLAGS)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

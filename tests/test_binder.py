@@ -257,21 +257,8 @@ def test_the_pages_give_no_file(server, path):
     assert status in (403, 404)
 
 
-@pytest.fixture
-def browser(missing):
-    """Chromium, where there is one."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if program is None:
-        missing("no Chromium (apt-get install chromium)")
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-        yield started
-        started.close()
-
-
-def test_the_home_page_leads_to_a_tool(server, browser):
-    page = browser.new_page()
+def test_the_home_page_leads_to_a_tool(server, chromium):
+    page = chromium.new_page()
     page.set_default_timeout(120_000)
     page.goto(f"{server}{HOME}", wait_until="commit")
     page.get_by_role("button", name="Ouvrir l’exemple").click()
@@ -279,6 +266,7 @@ def test_the_home_page_leads_to_a_tool(server, browser):
     page.wait_for_url("**/4_carte_des_acteurs.ipynb?**")
     page.wait_for_function("() => Boolean(document.querySelector('.ap-map')?.dataset.revision)")
     assert page.get_by_text("n’y mettez que des données d’essai").is_visible()
+    page.close()
 
 
 @pytest.mark.parametrize("notebook", TOOLS, ids=lambda path: path.stem)

@@ -64,22 +64,13 @@ LEAVING = "/voila/api/shutdown/"  # asked as a page is left; Voilà 0.5.13 refus
 PATIENCE = 60_000  # milliseconds, one wait where no notebook is started
 HARNESS = ROOT / "assessment" / "widgets" / "js" / "harness" / "serve.py"
 MAP_READY = "() => Boolean(document.querySelector('.ap-map')?.dataset.revision)"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 KERNEL_IS_IDLE = """() => {
   const context = window.jupyterapp?.shell?.currentWidget?.context?.sessionContext;
   return Boolean(context?.isReady) && context.session?.kernel?.status === 'idle';
 }"""
 
 OPENED = """() => {
-  if (document.querySelector('.ap-work')) return false;
+  if (document.querySelector('.ap-work-bar')) return false;
   const { drawn } = document.querySelector('.ap-toolpage')?.dataset ?? {};
   const map = document.querySelector('.ap-map')?.dataset.revision;
   return Boolean(Number(drawn) || map || document.querySelector('.ap-entry')?.dataset.ready);
@@ -192,23 +183,14 @@ def workspaces(tmp_path_factory):
         yield folder
 
 
-@pytest.fixture(scope="session")
-def chromium(missing):
-    """Start Chromium once a session."""
-    for module in ("playwright", "jupyterlab", "voila", "anywidget"):
+@pytest.fixture(scope="session", autouse=True)
+def ready(missing):
+    """Say loudly what these tests need besides Chromium."""
+    for module in ("jupyterlab", "voila", "anywidget"):
         if importlib.util.find_spec(module) is None:
             missing(f"{module} is not installed (the test extra brings it)")
-    command = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if command is None:
-        missing("no Chromium (apt-get install chromium)")
     if not AXE.is_file():
         missing("no axe-core (npm ci in assessment/widgets/js)")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=command, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

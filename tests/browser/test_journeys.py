@@ -105,7 +105,7 @@ def chapter(visit, name):
     before = visit.wait_drawn()
     press(visit, name)
     visit.wait_drawn(after=before)
-    visit.page.wait_for_function("() => !document.querySelector('.ap-work')")
+    visit.page.wait_for_function("() => !document.querySelector('.ap-work-bar')")
     return visit.wait_drawn()
 
 
