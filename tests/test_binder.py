@@ -258,6 +258,7 @@ def test_the_pages_give_no_file(server, path):
 
 
 def test_the_home_page_leads_to_a_tool(server, chromium):
+    get(f"{server}{HOME}", patience=120)  # the server may still be starting
     page = chromium.new_page()
     page.set_default_timeout(120_000)
     page.goto(f"{server}{HOME}", wait_until="commit")
