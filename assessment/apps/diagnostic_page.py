@@ -141,12 +141,17 @@ def waiting(work: Waiting, looking: Looking) -> Iterator[dict]:
     """Show work under way; where it was stopped, how to go on."""
     say = speaker(looking.chosen.language)
     if work.stopped:
-        again = {"id": "study", "label": say("study_again")}
-        notice = {"title": say("study_stopped"), "lines": [say("study_why")], "actions": [again]}
-        yield {"kind": "notice", "id": "stopped", "tone": "info", **notice}
+        yield stopped_notice(say, "study_why")
         return
     yield work_block(looking.chosen.language, work.block, say(f"work_{work.block}"), work.far)
     yield {"kind": "paragraph", "id": "why", "text": say("study_why" if work.block == "study" else "file_why")}
+
+
+def stopped_notice(say: Callable[..., str], why: str) -> dict:
+    """Say that work was stopped, why it is needed, and how to go on."""
+    again = {"id": "study", "label": say("study_again")}
+    notice = {"title": say("study_stopped"), "lines": [say(why)], "actions": [again]}
+    return {"kind": "notice", "id": "stopped", "tone": "info", **notice}
 
 
 def facts(campaign: Campaign, chosen: Choice) -> Iterator[dict]:

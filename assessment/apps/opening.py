@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from os import PathLike
 
 from assessment.apps.campaign import Campaign, kept_campaign, opened
+from assessment.apps.diagnostic_page import speaker, stopped_notice
 from assessment.apps.shell import faults_block, header_here, work_block
 from assessment.apps.work import Work, faults_of
 from assessment.faults import Fault
-from assessment.texts import word
+from assessment.progress import Progress
 from assessment.widgets.chart_page import ChartPage
 from assessment.widgets.tool_page import Event
 
@@ -58,8 +59,11 @@ class Opening:
     def begin(self) -> None:
         """Have the results worked out, or read."""
         self.stopped, self.faults = False, ()
-        measure = lambda progress: kept_campaign(self.workspace, self.campaign, progress)  # noqa: E731
-        self.work.start("open", measure, self.hand_over, self.fail)
+        self.work.start("open", self.measure, self.hand_over, self.fail)
+
+    def measure(self, progress: Progress) -> Campaign:
+        """Read the campaign's results, or work them out."""
+        return kept_campaign(self.workspace, self.campaign, progress)
 
     def hand_over(self, campaign: Campaign) -> None:
         """Give the page to what shows the campaign."""
@@ -105,10 +109,9 @@ class Opening:
         if not self.stopped:
             work = work_block(self.language, "open", self.say("work_open"), self.work.far)
             return [work, {"kind": "paragraph", "id": "why", "text": self.say("open_why")}]
-        again = {"id": "study", "label": self.say("study_again")}
-        notice = {"title": self.say("study_stopped"), "lines": [self.say("open_why")], "actions": [again]}
-        return [{"kind": "notice", "id": "stopped", "tone": "info", **notice}]
+        return [stopped_notice(self.say, "open_why")]
 
-    def say(self, key: str) -> str:
-        """Word something of this page."""
-        return word(f"diagnostic.{key}", self.language)
+    @property
+    def say(self) -> Callable[..., str]:
+        """What words this page."""
+        return speaker(self.language)

@@ -48,17 +48,8 @@ def framed(workspaces, example):
     return id_
 
 
-def heading(visit, name):
-    visit.view.get_by_role("heading", level=1, name=name).wait_for()
-
-
 def press(visit, name):
     visit.view.get_by_role("button", name=name, exact=True).click()
-
-
-def bring(visit, name, content, place=0):
-    field = visit.view.locator("input[type=file]").nth(place)
-    field.set_input_files({"name": name, "mimeType": "", "buffer": content})
 
 
 def follow(visit, name):
@@ -68,7 +59,7 @@ def follow(visit, name):
 def home(visit):
     """Take the way home that every page has."""
     visit.go(visit.view.locator(".ap-bar-home"))
-    heading(visit, "Votre parcours")
+    visit.reads("Votre parcours")
 
 
 def turn_to(visit, notebook):
@@ -82,9 +73,9 @@ def turn_to(visit, notebook):
 
 def keep_answers(visit, name, content, wave):
     """Bring results of a survey tool, and keep them once they have been previewed."""
-    heading(visit, QUESTIONNAIRE)
-    bring(visit, name, content)
-    heading(visit, f"Ce que contient {name}")
+    visit.reads(QUESTIONNAIRE)
+    visit.bring(name, content)
+    visit.reads(f"Ce que contient {name}")
     assert visit.axe() == []
     visit.view.get_by_label("Vague", exact=True).first.fill(wave)
     press(visit, "Garder dans l’espace de travail")
@@ -124,7 +115,7 @@ def test_a_consultant_imports_diagnoses_draws_takes_along_and_finds_the_same_num
     visit.wait_drawn()
     visit.view.get_by_label("Nom de votre organisation").fill("Valclair")
     press(visit, "Créer l’espace de travail")
-    heading(visit, "Par où commencer")
+    visit.reads("Par où commencer")
     turn_to(visit, "2_questionnaire.ipynb")
     keep_answers(visit, "results-survey.csv", lime("2026"), "2026")
     turn_to(visit, "3_diagnostic.ipynb")
@@ -140,8 +131,8 @@ def test_a_consultant_imports_diagnoses_draws_takes_along_and_finds_the_same_num
     name, content = take_along(visit)
     elsewhere = opened(HOME, beside=OTHERS)
     elsewhere.wait_drawn()
-    bring(elsewhere, name, content)
-    heading(elsewhere, "Votre parcours")
+    elsewhere.bring(name, content)
+    elsewhere.reads("Votre parcours")
     turn_to(elsewhere, "3_diagnostic.ipynb")
     assert profile(elsewhere) == told
     for one in (visit, elsewhere):
@@ -163,7 +154,7 @@ def test_a_town_clerk_alone_reads_the_example_and_takes_it_along(voila):
     visit = voila(HOME, beside=OTHERS)
     visit.wait_drawn()
     press(visit, "Ouvrir l’exemple")
-    heading(visit, "Votre parcours")
+    visit.reads("Votre parcours")
     assert visit.axe() == []
     follow(visit, "Ouvrir, Le cadrage")
     assert visit.axe() == []
