@@ -9,7 +9,7 @@ import pandas as pd
 
 from assessment.apps.contents import Contents, contents_of
 from assessment.framework import Framework, load_framework
-from assessment.responses.questionnaire import FORMS, Questionnaire, make_questionnaire
+from assessment.responses.questionnaire import FORMS, SMALLEST_GROUP, Questionnaire, make_questionnaire
 from assessment.responses.writers.welcome import seconds
 from assessment.workspace import (
     Campaign,
@@ -22,6 +22,7 @@ from assessment.workspace import (
     list_deliveries,
     list_releases,
     open_workspace,
+    smallest_group,
 )
 
 FULL, SHORT = FORMS
@@ -54,6 +55,8 @@ class Surveyed:
         What came in, as `list_deliveries` tells it.
     releases
         How often results of the campaign were let out.
+    min_group
+        Below how many responses nothing of a group is let out; the questionnaire promises it.
     """
 
     framework: Framework
@@ -65,11 +68,16 @@ class Surveyed:
     unit_codes: Mapping[str, str] = field(default_factory=dict)
     deliveries: Sequence[Mapping] = ()
     releases: int = 0
+    min_group: int = SMALLEST_GROUP
 
     @cached_property
     def questionnaires(self) -> dict[str, Questionnaire]:
         """The forms: what each asks."""
-        return {form: make_questionnaire(self.framework, form, self.units) for form in FORMS}
+        return {form: self.make(form) for form in FORMS}
+
+    def make(self, form: str) -> Questionnaire:
+        """Make the questionnaire of a form."""
+        return make_questionnaire(self.framework, form, self.units, min_group=self.min_group)
 
     def asking(self, form: str, wave: str = "") -> Questionnaire:
         """Give the questionnaire of a form that says its wave with each response."""
@@ -106,7 +114,9 @@ def surveyed_in(path: Path, campaign: str | None, framework: str | Path) -> Surv
     with open_workspace(path) as workspace:
         held = contents_of(workspace)
         found = next((one for one in held.campaigns if one.id == campaign), held.campaign)
-        return Surveyed(load_framework(framework), held) if found is None else of_campaign(workspace, held, found)
+        if found is None:
+            return Surveyed(load_framework(framework), held, min_group=smallest_group(workspace))
+        return of_campaign(workspace, held, found)
 
 
 def of_campaign(workspace: Workspace, held: Contents, campaign: Campaign) -> Surveyed:
@@ -123,6 +133,7 @@ def of_campaign(workspace: Workspace, held: Contents, campaign: Campaign) -> Sur
         codes_in(SettingsStore(workspace).load(), campaign.id),
         list_deliveries(workspace, campaign.id),
         len(list_releases(workspace, campaign.id)),
+        smallest_group(workspace, campaign.id),
     )
 
 

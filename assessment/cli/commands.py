@@ -203,6 +203,11 @@ def questionnaire_command(
     )
     @click.option("--units", type=file, metavar="U", help=say("questionnaire_units_option"))
     @click.option("--wave", metavar="W", help=say("questionnaire_wave_option"))
+    @click.option(
+        "--min-group",
+        type=click.IntRange(min=SMALLEST_GROUP),
+        help=say("questionnaire_min_group_option"),
+    )
     @click.option("--output", type=file, required=True, help=say("questionnaire_output_option"))
     @force
     @spoken

@@ -7,7 +7,7 @@ from assessment.documents.saving import check_free, save
 from assessment.faults import Fault, Faults
 from assessment.framework import Framework
 from assessment.responses import load_units
-from assessment.responses.questionnaire import make_questionnaire
+from assessment.responses.questionnaire import SMALLEST_GROUP, make_questionnaire
 from assessment.responses.readers import mapping_text
 from assessment.responses.writers import ENDINGS, write_questionnaire
 from assessment.texts import word
@@ -22,6 +22,7 @@ def run(
     form: str,
     units: Path | None,
     wave: str | None,
+    min_group: int | None,
     output: Path,
     force: bool,
 ) -> None:
@@ -29,7 +30,7 @@ def run(
     instrument = named_framework(framework, language)
     check_ending(output, tool)
     offered = load_units(units, instrument) if units else None
-    questionnaire = make_questionnaire(instrument, form, offered, wave or "")
+    questionnaire = make_questionnaire(instrument, form, offered, wave or "", min_group or SMALLEST_GROUP)
     written = write_questionnaire(questionnaire, tool, spoken(instrument, language))
     beside = output.with_suffix(BESIDE)
     check_free(output, *([beside] if written.mapping else []), force=force)

@@ -17,6 +17,9 @@ FORMS = ("full", "short")
 UNKNOWN_ROLE = ""
 """Who does not say a role is asked every item, in its first wording."""
 
+SMALLEST_GROUP = 10
+"""Responses below which no result of a group is shown: what a release does unless told otherwise (a test compares)."""
+
 MOST_STATEMENTS = 8
 """Statements of a page under one perspective: more do not fit on a screen."""
 
@@ -111,6 +114,8 @@ class Questionnaire:
         The items.
     questions
         The choices and open questions that are never scored.
+    min_group
+        What is promised before the first question: no result is shown for a group of fewer responses.
     """
 
     framework: Framework
@@ -120,6 +125,7 @@ class Questionnaire:
     units: tuple[tuple[str, str], ...]
     pages: tuple[Page, ...]
     questions: tuple[Question, ...]
+    min_group: int = SMALLEST_GROUP
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -148,7 +154,11 @@ class Questionnaire:
 
 
 def make_questionnaire(
-    framework: Framework, form: str = "full", units: pd.DataFrame | None = None, wave: str = ""
+    framework: Framework,
+    form: str = "full",
+    units: pd.DataFrame | None = None,
+    wave: str = "",
+    min_group: int = SMALLEST_GROUP,
 ) -> Questionnaire:
     """Make the questionnaire of an instrument.
 
@@ -162,6 +172,8 @@ def make_questionnaire(
         The units table (`load_units`); without one, the unit is not asked.
     wave
         The wave the responses will belong to; empty = it is said when they are imported.
+    min_group
+        The threshold of the releases to come, which the questionnaire promises (`smallest_group` gives a campaign's).
 
     Notes
     -----
@@ -183,7 +195,7 @@ def make_questionnaire(
         (unit, name) for unit, name in ([] if units is None else zip(units["unit"], units["name"], strict=True))
     )
     questions = tuple(one for one in framework.questions if form == "full" or one.kind in CHOOSING)
-    return Questionnaire(framework, form, wave, framework.roles, offered, tuple(pages), questions)
+    return Questionnaire(framework, form, wave, framework.roles, offered, tuple(pages), questions, min_group)
 
 
 @dataclass(frozen=True)

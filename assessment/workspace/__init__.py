@@ -30,7 +30,7 @@ from assessment.workspace.integrity import check_workspace
 from assessment.workspace.maps import MapStore, list_maps
 from assessment.workspace.measuring import Measured, measure_campaign
 from assessment.workspace.opening import open_workspace
-from assessment.workspace.planning import PlanStore, plan_campaign, unplan_campaign
+from assessment.workspace.planning import PlanStore, plan_campaign, smallest_group, unplan_campaign
 from assessment.workspace.releases import Overtaken, earlier_releases, keep_release, list_releases, released_tables
 from assessment.workspace.sheets import PracticeStore, RoadmapStore, SettingsStore, UnitsStore, list_practices
 from assessment.workspace.tokens import add_tokens, count_tokens
@@ -87,6 +87,7 @@ __all__ = [
     "released_waves",
     "responses_of",
     "save_copy",
+    "smallest_group",
     "take_back",
     "unplan_campaign",
     "verbatims_of",

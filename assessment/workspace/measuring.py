@@ -35,7 +35,7 @@ from assessment.scoring.profile import Grouping, Tables, check_columns
 from assessment.scoring.study import study
 from assessment.workspace.answers import responses_table
 from assessment.workspace.campaigns import framework_of, present
-from assessment.workspace.planning import PlanStore
+from assessment.workspace.planning import PlanStore, said_threshold
 from assessment.workspace.releases import (
     INPUTS,
     Overtaken,
@@ -46,7 +46,7 @@ from assessment.workspace.releases import (
     released_tables,
 )
 from assessment.workspace.schema import RESPONSES
-from assessment.workspace.sheets import SettingsStore, UnitsStore
+from assessment.workspace.sheets import UnitsStore
 from assessment.workspace.tables import table_data
 from assessment.workspace.workspace import Workspace
 
@@ -272,8 +272,7 @@ def in_settled_order(responses: pd.DataFrame) -> pd.DataFrame:
 
 def rules(asked: Asked, last: Mapping[str, Any], plan: Mapping[str, Any]) -> Settings:
     """Give the rules of the release: a campaign has one threshold, for between two the size of groups is told."""
-    settings = SettingsStore(asked.workspace).load() or {}
-    own = plan.get("min_group", settings.get("min_group", last.get("min_group")))
+    own = said_threshold(asked.workspace, plan, last)
     if own is None:
         return asked.settings or Settings()
     if asked.settings is not None and asked.settings.min_group != own:

@@ -14,10 +14,11 @@ from assessment.faults import Faults, refuse
 from assessment.framework import Framework
 from assessment.practices.framing.document import FULL, ROLE, SHORT, UNIT
 from assessment.practices.shape import Among, Block, Blocks, Number, Text
-from assessment.scoring.confidentiality import SMALLEST
+from assessment.scoring.confidentiality import SMALLEST, Settings
 from assessment.workspace.campaigns import Campaign, add_campaign, list_campaigns, refuse_begun, remove_campaign
 from assessment.workspace.choosing import uses
-from assessment.workspace.sheets import UnitsStore, keyed
+from assessment.workspace.releases import list_releases
+from assessment.workspace.sheets import SettingsStore, UnitsStore, keyed
 from assessment.workspace.stores import Store
 from assessment.workspace.tables import table_data
 from assessment.workspace.workspace import Workspace
@@ -52,6 +53,44 @@ class PlanStore(Store):
         """Return a plan that holds, or raise with all that is wrong."""
         refuse(*SHAPE.faults(keyed(document), {}))
         return document
+
+
+def said_threshold(workspace: Workspace, plan: Mapping[str, Any], last: Mapping[str, Any]) -> int | None:
+    """Give the threshold somebody said: in the plan, else in the settings, else of the last release; None = nobody."""
+    settings = SettingsStore(workspace).load() or {}
+    return plan.get("min_group", settings.get("min_group", last.get("min_group")))
+
+
+def smallest_group(workspace: Workspace, campaign: str | None = None) -> int:
+    """Give how many responses a group needs for the next release of a campaign to tell of it.
+
+    Parameters
+    ----------
+    workspace
+        An open workspace.
+    campaign
+        The campaign; None = the first one, still to be begun.
+
+    Returns
+    -------
+    int
+        What was announced, else what the workspace or the last release says, else 10. **Missing answers**: not
+        concerned: whoever answered anything is counted.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> from assessment.workspace import open_workspace
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     with open_workspace(Path(folder) / "a.apprenance", create=True) as workspace:
+    ...         smallest_group(workspace), SettingsStore(workspace).save({"min_group": 11}), smallest_group(workspace)
+    (10, 1, 11)
+    """
+    plan = PlanStore(workspace, campaign).load() if campaign else None
+    kept = list_releases(workspace, campaign) if campaign else []
+    said = said_threshold(workspace, plan or {}, kept[-1] if kept else {})
+    return Settings().min_group if said is None else said
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import subprocess
 import sys
 import threading
@@ -10,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 import openpyxl
+import pypdf
 import pytest
 from sqlalchemy import select
 
@@ -31,6 +33,7 @@ from assessment.widgets.offers import actions_of, blocks_of
 from assessment.widgets.tool_page import Event
 from assessment.workspace import (
     PlanStore,
+    SettingsStore,
     UnitsStore,
     add_campaign,
     add_framework,
@@ -124,6 +127,15 @@ def framed(path, example):
         add_campaign(workspace, "d", "Diagnostic de mandat", example.framework)
         UnitsStore(workspace, "d").keep(example.units)
         PlanStore(workspace, "d").save({"form": "short", "min_group": 10})
+    return Survey("fr", Visit(), path)
+
+
+@pytest.fixture
+def announced(framed, path):
+    """The same, with a threshold that is higher than usual."""
+    with open_workspace(path) as workspace:
+        store = PlanStore(workspace, "d")
+        store.save({**store.load(), "min_group": 15})
     return Survey("fr", Visit(), path)
 
 
@@ -322,6 +334,21 @@ def pages_of(asked, role, language):
             yield [(part.prompt[language], statements) for part, statements in met]
 
 
+def test_before_the_first_question_stands_the_threshold_that_was_announced(announced):
+    told = texts(block(press(announced, "see"), "opening"))
+    assert "moins de 15 réponses" in told
+    assert "moins de 10 réponses" not in told
+
+
+def test_without_a_plan_the_threshold_promised_is_the_one_of_the_workspace(page, path):
+    assert "moins de 10 réponses" in texts(block(press(page, "see"), "opening"))
+    with open_workspace(path) as workspace:
+        store = SettingsStore(workspace)
+        store.save({**(store.load() or {}), "min_group": 12})
+    press(page, "back")
+    assert "moins de 12 réponses" in texts(block(press(page, "see"), "opening"))
+
+
 def test_one_leads_back(page):
     press(page, "see")
     assert press(page, "back")["title"] == "Le questionnaire"
@@ -349,6 +376,25 @@ def test_the_file_for_a_tool_is_the_one_the_command_writes(framed, example, tool
     else:
         assert content == write_questionnaire(asked, tool, "fr").content
     assert block(shown, "told")["title"] == f"{name} est téléchargé"
+
+
+@pytest.mark.parametrize("tool", list(ENDINGS))
+def test_every_file_promises_the_threshold_that_was_announced(announced, tool, monkeypatch):
+    files = sent(announced, monkeypatch)
+    press(announced, "export", tool=tool)
+    told = "".join(words_in(tool, files[0][1]).split())
+    assert "moinsde15réponses" in told
+    assert "moinsde10réponses" not in told
+
+
+def words_in(tool, content):
+    """Give all that can be read in a file."""
+    if tool == "xlsform":
+        book = openpyxl.load_workbook(io.BytesIO(content))
+        return " ".join(str(value) for sheet in book for row in sheet.values for value in row)
+    if tool == "paper":
+        return pypdf.PdfReader(io.BytesIO(content)).pages[0].extract_text()
+    return texts(json.loads(content)) if tool == "surveyjs" else content.decode("utf-8-sig")
 
 
 def test_unit_codes_of_a_questionnaire_that_went_out_lead_its_answers_home(framed, example, lime, monkeypatch):

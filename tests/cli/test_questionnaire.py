@@ -41,6 +41,18 @@ def test_units_are_offered_and_the_mapping_that_leads_them_back_stands_beside(tm
     assert "form.mapping.toml" in capsys.readouterr().err
 
 
+def test_the_threshold_promised_is_the_one_that_is_said(tmp_path):
+    usual, higher = tmp_path / "usual.json", tmp_path / "higher.json"
+    assert run("--to", "surveyjs", "--output", usual) == 0
+    assert run("--to", "surveyjs", "--min-group", "15", "--output", higher) == 0
+    assert "moins de 10 réponses" in usual.read_text("utf-8")
+    assert usual.read_text("utf-8").replace("de 10 réponses", "de 15 réponses").replace(
+        "fewer than 10 responses", "fewer than 15 responses"
+    ) == higher.read_text("utf-8")
+    assert run("--to", "surveyjs", "--min-group", "4", "--output", tmp_path / "none.json") == 2
+    assert not (tmp_path / "none.json").exists()
+
+
 def test_nothing_is_overwritten_and_nothing_half_written(tmp_path, capsys):
     units, output = tmp_path / "services.csv", tmp_path / "form.txt"
     units.write_text("unit\nVOI\n", "utf-8")

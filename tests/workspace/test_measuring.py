@@ -25,6 +25,7 @@ from assessment.workspace import (
     measure_campaign,
     measuring,
     open_workspace,
+    smallest_group,
 )
 
 ROLES = "".join(f'[[role]]\nid = "{one}"\nname.en = "{one}"\n' for one in "xyz")
@@ -237,8 +238,10 @@ def test_another_column_widens_the_lattice_for_good_and_cells_are_chosen_from_it
 
 def test_a_campaign_has_one_threshold(kept, answer, refused):
     answer(("A", "x", 20), ("B", "x", 11), ("C", "x", 11))
+    assert smallest_group(kept, "c") == 10
     assert measure_campaign(kept, "c", settings=Settings(11)).settings == Settings(11)
     assert measure_campaign(kept, "c").number == 1
+    assert smallest_group(kept, "c") == 11
     with refused("threshold_other"):
         measure_campaign(kept, "c", settings=Settings(5))
     SettingsStore(kept).save({"min_group": 12})

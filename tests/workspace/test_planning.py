@@ -24,6 +24,7 @@ from assessment.workspace import (
     open_workspace,
     plan_campaign,
     responses_of,
+    smallest_group,
     unplan_campaign,
 )
 from tests.workspace.test_measuring import profile
@@ -143,6 +144,7 @@ def test_what_was_merged_once_stays_merged_when_more_answers_come(workspace, fra
 def test_the_threshold_announced_is_the_one_of_the_release(workspace, framework):
     _, responses = answers(framework)
     campaign = plan(workspace, framework, min_group=16, mergers=[EXECUTIVES])
+    assert smallest_group(workspace, campaign) == 16
     add_responses(workspace, campaign, responses)
     found = measure_campaign(workspace, campaign)
     assert found.settings == Settings(16)

@@ -5,9 +5,6 @@ from math import ceil
 from assessment.framework.model import Text
 from assessment.responses.questionnaire import UNKNOWN_ROLE, Questionnaire
 
-SMALLEST_GROUP = 10
-"""Responses below which no result of a group is shown: what a release does unless told otherwise (a test compares)."""
-
 SECONDS_OF_A_STATEMENT, SECONDS_OF_A_CHOICE, SECONDS_OF_A_TEXT = 6, 30, 40
 """Conventions of this kit, until they are timed: the full form takes 18 to 20 minutes."""
 
@@ -25,7 +22,7 @@ def welcome(questionnaire: Questionnaire) -> tuple[Text, ...]:
     """
     say = questionnaire.words
     told = [say("welcome"), say("minutes", minutes=minutes(questionnaire)), say("voluntary")]
-    told.append(say("confidential", min_group=SMALLEST_GROUP))
+    told.append(say("confidential", min_group=questionnaire.min_group))
     if len(questionnaire.framework.perspectives) > 1:
         told.append(say("twice"))
     return tuple(told)

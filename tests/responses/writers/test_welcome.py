@@ -1,11 +1,20 @@
 """What people read before the first question."""
 
-from assessment.responses.writers.welcome import SMALLEST_GROUP, minutes, welcome
+from dataclasses import replace
+
+from assessment.responses.questionnaire import SMALLEST_GROUP
+from assessment.responses.writers.welcome import minutes, welcome
 from assessment.scoring.confidentiality import Settings
 
 
 def test_the_smallest_group_told_is_the_one_that_a_release_begins_with():
     assert Settings().min_group == SMALLEST_GROUP
+
+
+def test_the_smallest_group_promised_is_the_one_that_was_announced(asked):
+    (told,) = [one["fr"] for one in welcome(replace(asked("plain"), min_group=15)) if "groupe" in one["fr"]]
+    assert told.endswith("pour un groupe de moins de 15 réponses.")
+    assert [one["fr"] for one in welcome(asked("plain")) if "moins de 10 réponses" in one["fr"]]
 
 
 def test_minutes_are_those_of_who_is_asked_most(asked):
