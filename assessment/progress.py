@@ -39,6 +39,29 @@ class Steps:
         return made
 
 
+def part_of(progress: Progress | None, before: float, own: float, total: float) -> Progress | None:
+    """Give a part of a work a progress of its own, which tells how far the whole is.
+
+    Parameters
+    ----------
+    progress
+        Who is told of the whole; None = nobody.
+    before
+        How much of the whole is done before the part.
+    own
+        How much of it the part is.
+    total
+        The whole.
+
+    Examples
+    --------
+    >>> second = part_of(lambda done, total: print(f"{done:g} of {total}"), 2, 2, 4)
+    >>> second(1, 10)
+    2.2 of 4
+    """
+    return progress and (lambda done, most: progress(before + own * done / most, total))
+
+
 def told_along(rows: Iterable[Made], progress: Progress | None, total: int, every: int = 1000) -> Iterator[Made]:
     """Yield rows as they are, and tell every so many how far it is.
 

@@ -18,7 +18,7 @@ from assessment.workspace import (
     list_deliveries,
     open_workspace,
 )
-from assessment.workspace.deliveries import responses_of
+from assessment.workspace.deliveries import responses_of, verbatims_of
 
 PEOPLE = 2500
 
@@ -83,6 +83,64 @@ def test_responses_that_are_stopped_on_their_way_leave_nothing(workspace, framew
     assert list_deliveries(workspace, "c") == []
     assert len(responses_of(workspace, "c")) == 0
     assert add_responses(workspace, "c", responses).kept == PEOPLE
+
+
+def test_responses_and_texts_are_told_along_to_the_end_and_stopped_at_any_step_leave_nothing(
+    workspace, framework, answers
+):
+    responses = load_responses(io.BytesIO(answers), framework)
+    people = responses[["respondent", "wave"]].astype("str")
+    texts = people.assign(question="strengths", text="Une équipe soudée")
+    steps = told_of(lambda progress: stopped_at_the_end(workspace, responses, texts, progress))
+    assert len(steps) >= 5
+    for place in range(len(steps)):
+        with pytest.raises(Stopped):
+            add_responses(workspace, "c", responses, texts, progress=stop_at(place))
+        assert list_deliveries(workspace, "c") == []
+        assert len(responses_of(workspace, "c")) == len(verbatims_of(workspace, "c")) == 0
+    add_responses(workspace, "c", responses, texts)
+    assert len(verbatims_of(workspace, "c")) == PEOPLE
+
+
+def test_responses_that_are_there_already_are_told_along_as_they_are_compared(workspace, framework, answers):
+    responses = load_responses(io.BytesIO(answers), framework)
+    add_responses(workspace, "c", responses.iloc[:2000], source="first.csv")
+    told = told_of(lambda progress: add_responses(workspace, "c", responses, progress=progress))
+    assert sum(done <= 2000 for done, _ in told) >= 3, "while they are compared"
+    assert len(responses_of(workspace, "c")) == PEOPLE
+
+
+def told_of(work):
+    """Note what a work tells: it goes forward only, to its end."""
+    told = []
+    work(lambda done, total: told.append((done, total)))
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+    assert len({total for _, total in told}) == 1
+    assert told[-1][0] == told[-1][1]
+    return told
+
+
+def stopped_at_the_end(workspace, responses, texts, progress):
+    """Do all of the work but its last step."""
+
+    def step(done, total):
+        progress(done, total)
+        if done == total:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        add_responses(workspace, "c", responses, texts, progress=step)
+
+
+def stop_at(place):
+    """Give what stops a work at one of its steps."""
+    steps = iter(range(place + 1))
+
+    def step(done, total):
+        if next(steps) == place:
+            raise Stopped
+
+    return step
 
 
 def test_a_workspace_is_looked_through_table_by_table(workspace):

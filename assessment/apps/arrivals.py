@@ -129,6 +129,8 @@ class Looked:
         The columns that nobody knows, by their headings.
     free
         The answer columns that no column of the file leads to.
+    wave
+        The wave somebody gave its responses as they were to be kept.
     """
 
     arrived: Arrived
@@ -137,6 +139,7 @@ class Looked:
     tool: str = ""
     headings: Sequence[str] = ()
     free: Sequence[str] = ()
+    wave: str = ""
 
     @property
     def waves(self) -> list[str]:
@@ -232,7 +235,14 @@ class Kept:
     received: Received
 
 
-def keep(path: Path, looked: Looked, surveyed: Surveyed, framework: str | Path, name: str, wave: str = "") -> Kept:
+def keep(
+    path: Path,
+    looked: Looked,
+    surveyed: Surveyed,
+    framework: str | Path,
+    name: str,
+    progress: Progress | None = None,
+) -> Kept:
     """Keep in the workspace what was found in a file, all of it or none.
 
     Parameters
@@ -240,15 +250,15 @@ def keep(path: Path, looked: Looked, surveyed: Surveyed, framework: str | Path, 
     path
         The workspace.
     looked
-        The file, as it was looked at.
+        The file, as it was looked at; its `wave` is that of the responses, where the file says none.
     surveyed
         What the page is about: its campaign takes the responses.
     framework
         The instrument of a campaign that is still to be begun.
     name
         What such a campaign is called.
-    wave
-        The wave of the responses, where the file says none.
+    progress
+        Called with (done, total); what it raises stops the work, and neither responses nor a campaign is left of it.
 
     Raises
     ------
@@ -256,12 +266,12 @@ def keep(path: Path, looked: Looked, surveyed: Surveyed, framework: str | Path, 
         ``wave_closed`` and what else a workspace refuses; then nothing is written.
     """
     responses, verbatims = looked.found.responses, looked.found.verbatims
-    if wave and looked.waves == [""]:
-        responses, verbatims = of_wave(responses, wave), of_wave(verbatims, wave)
+    if looked.wave and looked.waves == [""]:
+        responses, verbatims = of_wave(responses, looked.wave), of_wave(verbatims, looked.wave)
     waves = tuple(sorted(responses["wave"].astype(str).unique()))
-    with open_workspace(path) as workspace:
+    with open_workspace(path) as workspace, workspace.writing():  # no campaign is begun without its first responses
         campaign = surveyed.campaign.id if surveyed.campaign else begun(workspace, framework, name)
-        received = add_responses(workspace, campaign, responses, verbatims, looked.arrived.name)
+        received = add_responses(workspace, campaign, responses, verbatims, looked.arrived.name, progress=progress)
     return Kept(looked.arrived.name, campaign, waves, received)
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from assessment.faults import Faults
 from assessment.framework import Framework
-from assessment.progress import Progress, Steps
+from assessment.progress import Progress, Steps, part_of
 from assessment.responses import load_responses
 from assessment.scoring import Settings, lattice, release, score_wave, select, waves_of
 from assessment.scoring.context import score_tension_context
@@ -231,10 +231,5 @@ def measure_file(name: str, content: bytes, framework: Framework, progress: Prog
     """
     file = io.BytesIO(content)
     file.name = name
-    responses = load_responses(file, framework, progress=halved(progress, 0))
-    return measure(responses, framework, name, progress=halved(progress, 1))
-
-
-def halved(progress: Progress | None, half: int) -> Progress | None:
-    """Tell of one half of a work (0 or 1) as of a part of the whole."""
-    return progress and (lambda done, total: progress(half * total + done, 2 * total))
+    responses = load_responses(file, framework, progress=part_of(progress, 0, 1, 2))
+    return measure(responses, framework, name, progress=part_of(progress, 1, 1, 2))

@@ -145,7 +145,7 @@ def wave_field(previewed: Previewed) -> dict:
         "id": "wave",
         "label": previewed.say("wave"),
         "hint": previewed.say("wave_keep_hint"),
-        "value": previewed.shown.wave,
+        "value": previewed.looked.wave or previewed.shown.wave,
         "required": True,
         "longest": LONGEST_WAVE,
     }

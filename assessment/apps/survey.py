@@ -9,10 +9,10 @@ from threading import RLock
 from assessment.apps import arrivals
 from assessment.apps.arrivals import Arrived, Kept, Looked, Said, look_at
 from assessment.apps.import_page import write_import
+from assessment.apps.outcomes import told_kept, told_put_back, told_stopped, told_taken_back
 from assessment.apps.previewed import Previewed, linked
 from assessment.apps.respondent_page import Seen, write_respondent
 from assessment.apps.survey_page import (
-    DIAGNOSTIC,
     KEEPING,
     LONGEST_WAVE,
     READING,
@@ -172,7 +172,7 @@ class Survey:
                 ACTIONS[event.action](self, event)
             self.show()
 
-    def begin(self, block: str, do: Callable, done: Callable) -> None:
+    def begin(self, block: str, do: Callable, done: Callable, unwanted: Callable = lambda result: None) -> None:
         """Begin a piece of work beside the page; what comes of it waits its turn, as what people do."""
 
         def in_turn(tell: Callable) -> Callable:
@@ -182,7 +182,7 @@ class Survey:
 
             return told
 
-        self.work.start(block, do, in_turn(done), in_turn(self.failed))
+        self.work.start(block, do, in_turn(done), in_turn(self.failed), in_turn(unwanted))
 
     def choose(self, event: Event) -> None:
         """Take another form, or another campaign with its own units, plan and wave."""
@@ -288,17 +288,21 @@ class Survey:
         """Keep in the workspace what is in the file."""
         if not self.surveyed.can_keep or not self.looked.has_responses:
             return
-        looked, surveyed, path, framework = self.looked, self.surveyed, self.path, self.framework
-        wave, name = named(event.values.get("wave", "")), word("survey_page.campaign_first", self.language)
+        looked = self.looked = replace(self.looked, wave=named(event.values.get("wave", "")))
+        surveyed, path, framework = self.surveyed, self.path, self.framework
+        name = word("survey_page.campaign_first", self.language)
         self.begin(
-            KEEPING, lambda progress: arrivals.keep(path, looked, surveyed, framework, name, wave), self.have_kept
+            KEEPING,
+            lambda progress: arrivals.keep(path, looked, surveyed, framework, name, progress),
+            self.have_kept,
+            lambda kept: self.have_kept(kept, is_late=True),
         )
 
-    def have_kept(self, kept: Kept) -> None:
-        """Say what was kept, and offer to take it back."""
+    def have_kept(self, kept: Kept, is_late: bool = False) -> None:
+        """Say what was kept, and offer to take it back; also where somebody stopped it when it was done already."""
         self.screen, self.looked = SURVEY, None
         self.campaign = kept.campaign
-        self.told = told_of(kept, self.surveyed.releases)
+        self.told = told_kept(kept, self.surveyed.releases, is_late)
         self.show()
 
     def take_back(self, event: Event) -> None:
@@ -310,9 +314,7 @@ class Survey:
             self.told = Told("wrong_action", faults=faults.faults)
             return
         self.withdrawn = {**self.withdrawn, gone.delivery: gone}
-        lines = ["taken_back", *(["released_stay"] if self.surveyed.releases else [])]
-        actions = [{"id": "put_back", "label": "put_back", "values": {"delivery": gone.delivery}}]
-        self.told = Told("taken_back", "info", {"file": gone.source, "count": gone.responses}, lines, actions=actions)
+        self.told = told_taken_back(gone, self.surveyed.releases)
 
     def put_back(self, event: Event) -> None:
         """Put an import back as it was."""
@@ -323,25 +325,14 @@ class Survey:
             self.told = Told("wrong_action", faults=faults.faults)
             return
         self.withdrawn = {id_: one for id_, one in self.withdrawn.items() if id_ != gone.delivery}
-        self.told = Told("put_back", values={"file": gone.source, "count": gone.responses})
+        self.told = told_put_back(gone)
 
     def stop(self, event: Event) -> None:
-        """End the work under way; nothing is written of it."""
+        """End the work under way; nothing is written of it, and what was read can still be kept."""
+        was_keeping = self.work.running == KEEPING
         self.work.stop()
-
-
-def told_of(kept: Kept, releases: int) -> Told:
-    """Say what became of a file that was kept."""
-    received = kept.received
-    values = {"file": kept.file, "read": received.read, "kept": received.kept, "duplicates": received.duplicates}
-    values |= {"differing": received.differing, "waves": ", ".join(one for one in kept.waves if one)}
-    lines = [key for key in ("duplicates", "differing") if getattr(received, key)]
-    if not received.delivery:
-        return Told("nothing_new", "info", values, lines)
-    lines = ["kept_wave" if values["waves"] else "kept_no_wave", *lines, *(["released_stay"] if releases else [])]
-    take_back = {"id": "take_back", "label": "take_back", "values": {"delivery": received.delivery}}
-    actions = [take_back, {"notebook": DIAGNOSTIC, "label": "to_diagnostic"}]
-    return Told("kept", values=values, lines=lines, actions=actions)
+        if was_keeping:
+            self.told = told_stopped(self.looked.arrived.name)
 
 
 def named(wave: str) -> str:

@@ -310,9 +310,8 @@ def answers(shown: Shown) -> dict:
 
 
 def under_way(shown: Shown) -> dict:
-    """Show the work under way; what writes into the workspace is done as a whole and not stopped half way."""
-    block = work_block(shown.language, shown.work, shown.say(shown.work), shown.far)
-    return {key: value for key, value in block.items() if key != "cancel"} if shown.work == KEEPING else block
+    """Show the work under way, and offer to stop it."""
+    return work_block(shown.language, shown.work, shown.say(shown.work), shown.far)
 
 
 def keying(shown: Shown) -> dict:

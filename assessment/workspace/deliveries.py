@@ -4,11 +4,12 @@ import secrets
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 
+import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, delete, func, insert, select
 
 from assessment.faults import Fault, refuse
-from assessment.progress import Progress, told_along
+from assessment.progress import Progress, Steps, part_of, told_along
 from assessment.responses.columns import accepted_headings
 from assessment.workspace.answers import headings_of, response_rows, responses_table
 from assessment.workspace.campaigns import framework_of, present, refuse_closed, touch_wave
@@ -80,8 +81,8 @@ def add_responses(
     digest
         What tells the file from others; None = reckoned from the tables.
     progress
-        Called with (done, total) between some thousand responses; an exception raised in it stops the work, and nothing
-        is kept.
+        Called with (done, total), responses and texts, and last when all is written and nothing yet kept; an exception
+        raised in it stops the work, and nothing is kept.
 
     Raises
     ------
@@ -96,16 +97,20 @@ def add_responses(
     texts = (verbatims if verbatims is not None else pd.DataFrame(columns=list(WRITTEN)))[list(WRITTEN)]
     digest = digest or digest_of(responses, texts)
     refuse_unknown(workspace, campaign, responses)
+    total = len(responses) + len(texts)
     with workspace.writing() as connection:
         for wave in waves_in(responses):
             refuse_closed(connection, workspace, campaign, wave)
         if has_come(connection, campaign, digest):
             return Received(len(responses), 0, len(responses))
-        new, received = sifted(connection, campaign, responses)
+        new, received = sifted(connection, campaign, responses, part_of(progress, 0, len(responses), total))
         if received.kept or len(texts):
             delivery = begin_delivery(connection, campaign, headings_of(responses), source, digest, received.counts)
-            store(connection, campaign, delivery, new, texts, progress)
+            rest = part_of(progress, received.duplicates, total - received.duplicates, total)
+            store(connection, campaign, delivery, new, texts, rest)
             received = replace(received, delivery=delivery)
+        if progress:
+            progress(total, total)
     return received
 
 
@@ -136,7 +141,9 @@ def has_come(connection: Connection, campaign: str, digest: str) -> bool:
     return connection.execute(select(DELIVERIES.c.delivery).where(*own)).first() is not None
 
 
-def sifted(connection: Connection, campaign: str, responses: pd.DataFrame) -> tuple[pd.DataFrame, Received]:
+def sifted(
+    connection: Connection, campaign: str, responses: pd.DataFrame, progress: Progress | None
+) -> tuple[pd.DataFrame, Received]:
     """Take out the responses of people who have one in the wave already."""
     own = (RESPONSES.c.campaign == campaign, RESPONSES.c.respondent != "")
     kept = connection.execute(select(*(RESPONSES.c[name] for name in NAMES)).where(*own)).fetchall()
@@ -145,16 +152,26 @@ def sifted(connection: Connection, campaign: str, responses: pd.DataFrame) -> tu
     keys = pd.MultiIndex.from_frame(responses.reindex(columns=NAMES, fill_value="").astype("str"))
     again = keys.isin(list(map(tuple, kept)))
     new, old = responses[~again], responses[again]
-    return new, Received(len(responses), len(new), len(old), differing(connection, campaign, old) if len(old) else 0)
+    compared = part_of(progress, 0, len(old), len(responses))
+    count = differing(connection, campaign, old, compared) if len(old) else 0
+    return new, Received(len(responses), len(new), len(old), count)
 
 
-def differing(connection: Connection, campaign: str, responses: pd.DataFrame) -> int:
-    """Count the responses that are not what is kept of the same people."""
+def differing(connection: Connection, campaign: str, responses: pd.DataFrame, progress: Progress | None) -> int:
+    """Count the responses that are not what is kept of the same people, column by column."""
     names = [name for name in responses.columns if name not in NAMES]
     here = responses.set_index(NAMES)[names].sort_index()
-    kept = responses_table(connection, campaign).set_index(NAMES).reindex(here.index)
-    same = kept.reindex(columns=names).astype(object).fillna("") == here.astype(object).fillna("")
-    return int((~same).any(axis=1).sum())
+    step = Steps(progress, len(names) + 1)
+    kept = step(responses_table(connection, campaign).set_index(NAMES).reindex(here.index))
+    kept, other = kept.reindex(columns=names), np.zeros(len(here), dtype=bool)
+    for name in names:
+        other |= step((plain(kept[name]) != plain(here[name])).to_numpy())
+    return int(other.sum())
+
+
+def plain(column: pd.Series) -> pd.Series:
+    """Give a column whose missing values are equal to empty ones."""
+    return column.astype(object).fillna("")
 
 
 def list_deliveries(workspace: Workspace, campaign: str) -> list[dict]:
@@ -200,11 +217,14 @@ def store(
     progress: Progress | None = None,
 ) -> None:
     """Write responses and what people wrote."""
-    rows = told_along(response_rows(responses, campaign, delivery), progress, len(responses))
+    total = len(responses) + len(texts)
+    rows = told_along(response_rows(responses, campaign, delivery), progress, total)
     insert_sealed(connection, RESPONSES, rows)
     for wave in waves_in(responses):
         touch_wave(connection, campaign, wave)
-    insert_sealed(connection, VERBATIMS, verbatim_rows(connection, campaign, texts, mark_of(delivery)))
+    written_rows = verbatim_rows(connection, campaign, texts, mark_of(delivery))
+    told = told_along(written_rows, part_of(progress, len(responses), len(texts), total), len(texts))
+    insert_sealed(connection, VERBATIMS, told)
 
 
 def mark_of(delivery: str) -> str:

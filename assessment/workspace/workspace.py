@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import local
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -50,18 +51,21 @@ class Workspace:
 
     def __post_init__(self):
         self.identity = identity(self.path)
+        self.under_way = local()  # each thread writes in a transaction of its own
         marked = self.path is not None and not self.read_only
         self.ended = weakref.finalize(self, give_back, self.engine, marked, self.scratch)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Open a transaction that reads: all it sees is of one moment."""
+        """Open a transaction that reads: all it sees is of one moment; within one that writes, what that has done."""
         with in_words(self.name), self.transaction(READ) as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Open a transaction that writes, alone; what it did is on the disk when the block ends, or undone.
+
+        Within another one it is a part of that: all of both is kept, or nothing.
 
         Raises
         ------
@@ -79,12 +83,26 @@ class Workspace:
         """Open a transaction for a purpose; errors are the database's own."""
         if identity(self.path) != self.identity:  # what is written now would go where nobody looks
             raise Faults([Fault("workspace_moved", {"file": self.name})])
+        around = getattr(self.under_way, "connection", None)
+        if around is not None:
+            with around.begin_nested():
+                yield around
+            return
         with self.engine.connect() as connection:
             purposeful = connection.execution_options(**{PURPOSE: purpose})
-            with purposeful.begin():
+            with purposeful.begin(), self.remembered(purposeful, purpose):
                 yield purposeful
             if self.path is not None and purpose != READ:
                 put_into_file(purposeful)
+
+    @contextmanager
+    def remembered(self, connection: Connection, purpose: str) -> Iterator[None]:
+        """Remember a transaction that writes while it is under way: what is done within it is a part of it."""
+        self.under_way.connection = None if purpose == READ else connection
+        try:
+            yield
+        finally:
+            self.under_way.connection = None
 
     def close(self) -> None:
         """Give the file back: no lock and no journal stay beside it."""
@@ -139,8 +157,9 @@ def give_back(engine: Engine, marked: bool, scratch: TemporaryDirectory | None) 
 
 
 def unmark(engine: Engine) -> None:
-    """Take this machine's mark away, if it stands."""
+    """Take this machine's mark away, if it stands and nobody writes: who does is of this machine, and needs it."""
     with engine.connect() as connection:
+        connection.connection.driver_connection.execute("PRAGMA busy_timeout = 0")  # a page that looked does not wait
         with connection.begin():
             held = is_held(connection)
         if held:

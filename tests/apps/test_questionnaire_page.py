@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 import subprocess
 import sys
 import threading
@@ -16,7 +17,7 @@ import pytest
 from sqlalchemy import select
 
 from assessment import apps
-from assessment.apps import keeping, survey
+from assessment.apps import arrivals, keeping, survey
 from assessment.apps.contents import look_into
 from assessment.apps.journey import states
 from assessment.apps.survey import Survey
@@ -44,7 +45,7 @@ from assessment.workspace import (
     responses_of,
     verbatims_of,
 )
-from assessment.workspace.schema import CAMPAIGNS, DELIVERIES, FRAMEWORKS, RESPONSES, VERBATIMS
+from assessment.workspace.schema import CAMPAIGNS, DELIVERIES, FRAMEWORKS, RESPONSES, SCHEMA, VERBATIMS
 from assessment.workspace.waves import open_wave
 
 FRAMEWORK = "collectivite-apprenante"
@@ -681,6 +682,95 @@ def test_the_work_is_stopped_and_nothing_of_it_is_shown(page, lime, monkeypatch)
     page.work.wait()
     assert page.view.page["title"] == "Le questionnaire"
     assert page.looked is None
+
+
+def beginning_to_keep(page, wave, monkeypatch):
+    """Press Keep; give what lets the work go on, which waits where all is written and nothing kept yet."""
+    reached, go = threading.Event(), threading.Event()
+    add_responses = arrivals.add_responses
+
+    def slow(*given, progress):
+        def step(done, total):
+            if done == total:
+                reached.set()
+                go.wait(20)
+            progress(done, total)
+
+        return add_responses(*given, progress=step)
+
+    monkeypatch.setattr(arrivals, "add_responses", slow)
+    page.view._handle_custom_msg({"kind": "event", "number": 1, "action": "keep", "values": {"wave": wave}}, [])
+    assert reached.wait(20)
+    monkeypatch.setattr(arrivals, "add_responses", add_responses)
+    return go
+
+
+def stopping(page):
+    assert block(page.view.page, "keeping")["cancel"]["id"] == "stop"
+    page.view._handle_custom_msg({"kind": "event", "number": 2, "action": "stop", "values": {}}, [])
+
+
+@pytest.mark.parametrize("has_campaign", [True, False])
+def test_keeping_that_is_stopped_leaves_the_workspace_as_it_was(has_campaign, request, path, lime, monkeypatch):
+    page = request.getfixturevalue("framed" if has_campaign else "page")
+    before = rows(path, *SCHEMA.sorted_tables)
+    bring(page, "a.csv", lime)
+    go = beginning_to_keep(page, "2026 bis", monkeypatch)
+    stopping(page)
+    go.set()
+    shown = settled(page)
+    assert block(shown, "told")["title"] == "Arrêté\u00a0: rien n’est gardé de a.csv"
+    assert rows(path, *SCHEMA.sorted_tables) == before
+    assert block(shown, "keep", "form")["fields"][0]["value"] == "2026 bis"
+
+
+@pytest.mark.parametrize("has_campaign", [True, False])
+def test_what_is_kept_after_a_stop_is_the_same_as_without(has_campaign, request, path, lime, monkeypatch, tmp_path):
+    page = request.getfixturevalue("framed" if has_campaign else "page")
+    untouched = tmp_path / "other.apprenance"
+    shutil.copyfile(path, untouched)
+    bring(page, "a.csv", lime)
+    go = beginning_to_keep(page, "2026", monkeypatch)
+    stopping(page)
+    go.set()
+    settled(page)
+    press(page, "keep", wave="2026")
+    other = Survey("fr", Visit(), untouched)
+    bring(other, "a.csv", lime)
+    press(other, "keep", wave="2026")
+    (answers, written, campaign), (same_answers, same_written, same_campaign) = kept_of(path), kept_of(untouched)
+    assert in_order(answers).equals(in_order(same_answers))
+    assert in_order(written).equals(in_order(same_written))
+    assert (campaign.id, campaign.name, campaign.waves) == (same_campaign.id, same_campaign.name, same_campaign.waves)
+
+
+def in_order(table):
+    return table.sort_values(list(table.columns), ignore_index=True)
+
+
+def test_who_stops_when_all_is_kept_already_is_told_and_can_take_it_back(framed, path, lime, monkeypatch):
+    before = rows(path, *ALL)
+    reached, go = threading.Event(), threading.Event()
+    keep = arrivals.keep
+
+    def late(*given):
+        kept = keep(*given)
+        reached.set()
+        go.wait(20)
+        return kept
+
+    monkeypatch.setattr(arrivals, "keep", late)
+    bring(framed, "a.csv", lime)
+    framed.view._handle_custom_msg({"kind": "event", "number": 1, "action": "keep", "values": {"wave": "2026"}}, [])
+    assert reached.wait(20)
+    stopping(framed)
+    go.set()
+    shown = settled(framed)
+    assert block(shown, "told")["title"] == "Réponses ajoutées\u00a0: 247"
+    assert "déjà écrit quand vous avez arrêté" in block(shown, "told")["lines"][0]
+    (action,) = (one for one in block(shown, "told")["actions"] if one.get("id") == "take_back")
+    press(framed, "take_back", **action["values"])
+    assert rows(path, *ALL) == before
 
 
 def test_every_screen_is_live_in_both_languages(framed, lime):

@@ -11,7 +11,7 @@ import pytest
 from assessment.apps import keeping
 from assessment.apps.visitors import new_place
 from assessment.example import load_example
-from assessment.workspace import UnitsStore, add_campaign, add_framework, open_workspace
+from assessment.workspace import UnitsStore, add_campaign, add_framework, list_campaigns, open_workspace
 
 pytestmark = pytest.mark.thorough
 
@@ -144,6 +144,49 @@ def test_answers_come_in_after_a_preview_and_are_taken_back_and_put_back(opened,
     visit.page.reload()
     visit.reads("Le questionnaire")
     visit.view.get_by_text("Réponses : 247").wait_for()
+    assert visit.ours() == []
+
+
+HELD = """
+import time
+from assessment import apps
+from assessment.apps import arrivals
+
+add_responses = arrivals.add_responses
+
+
+def held(*given, progress):
+    \"""Go on until somebody stops it; the next time, keep what is given.\"""
+    arrivals.add_responses = add_responses
+    while True:
+        progress(1, 4)
+        time.sleep(0.01)
+
+
+arrivals.add_responses = held
+apps.questionnaire(workspace={path!r}, language="fr")
+"""
+
+
+def test_keeping_is_stopped_and_begun_again(voila, one_cell, tmp_path, lime):
+    path = tmp_path / "valclair.apprenance"
+    keeping.create(path, "Valclair")
+    visit = voila(one_cell(HELD.format(path=str(path))))
+    visit.reads("Le questionnaire")
+    visit.bring(NAME, lime)
+    visit.reads(f"Ce que contient {NAME}")
+    visit.view.get_by_role("button", name="Garder dans l’espace de travail").click()
+    visit.view.locator("[role=progressbar][aria-valuenow='25']").wait_for()
+    sound(visit)
+    visit.shoot("questionnaire_keeping")
+    visit.view.get_by_role("button", name="Arrêter", exact=True).click()
+    visit.view.get_by_text("L’espace de travail est comme avant").wait_for()
+    sound(visit)
+    visit.shoot("questionnaire_stopped")
+    with open_workspace(path) as workspace:
+        assert list_campaigns(workspace) == []
+    visit.view.get_by_role("button", name="Garder dans l’espace de travail").click()
+    visit.view.get_by_text("Réponses ajoutées").wait_for()
     assert visit.ours() == []
 
 
