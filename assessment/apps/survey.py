@@ -306,7 +306,7 @@ class Survey:
         self.show()
 
     def take_back(self, event: Event) -> None:
-        """Take an import out of the workspace; it can be put back as long as this page is open."""
+        """Take an import out of the workspace; this page alone remembers it, for it may have to be gone."""
         try:
             campaign = self.surveyed.campaign.id
             gone = arrivals.take_back_import(self.path, campaign, event.values["delivery"])

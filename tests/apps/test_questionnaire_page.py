@@ -491,6 +491,8 @@ def test_imported_taken_back_and_put_back_is_the_very_same(framed, lime):
     shown = press(framed, "take_back", delivery=delivery)
     assert rows(framed.path, *ALL) == before
     assert block(shown, "imports", "cards")["items"][0]["badge"] == "Retiré"
+    assert "ni fermée ni rechargée" in block(shown, "told")["lines"][0], "people know until when it can come back"
+    assert "ni fermée ni rechargée" in block(shown, "imports", "cards")["items"][0]["text"]
     shown = press(framed, "put_back", delivery=delivery)
     assert rows(framed.path, *ALL) == held
     assert "badge" not in block(shown, "imports", "cards")["items"][0]
