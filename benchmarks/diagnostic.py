@@ -40,11 +40,16 @@ measured = time.process_time() - begun
 diagnostic = Diagnostic(example.framework, "fr", campaign)
 shown = [unit for unit in units["unit"] if campaign.is_shown(campaign.waves[-1], unit=unit)]
 choices = [{{"unit": unit}} for unit in shown[:4]] + [{{"wave": wave}} for wave in campaign.waves]
+shown_now = {{"wave": campaign.waves[-1], "unit": "", "role": ""}}
 spent = []
 for choice in choices:
+    shown_now |= choice
+    before = diagnostic.view.page["blocks"]
+    asked = {{"kind": "event", "number": len(spent), "action": "choose", "values": dict(shown_now)}}
     begun = time.process_time()
-    diagnostic.view.choice = choice
+    diagnostic.view._handle_custom_msg(asked, [])  # as the browser asks it
     spent.append(time.process_time() - begun)
+    assert diagnostic.view.page["blocks"] != before, f"nothing else is shown for {{choice}}"
 print(json.dumps([statistics.median(spent), max(spent), measured]))
 """
 

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Protocol
 
 from assessment.apps.campaign import Campaign
 from assessment.apps.differences import tell_differences
+from assessment.apps.kept_sheet import KeptSheet
 from assessment.apps.looking import Choice
 from assessment.apps.rooms import elsewhere_room, group_level_room, texts_room
 from assessment.apps.told_chapters import tell_agenda, tell_items, tell_reliability
@@ -23,6 +24,9 @@ class Room(Protocol):
 
     ACTIONS: ClassVar[Mapping[str, Callable[[Any, Event], None]]]
     """What it answers, by the action: called with the room and the event; the page is then written anew."""
+
+    sheet: KeptSheet
+    """What is worked on in it."""
 
     def blocks(self, language: str) -> list[dict]:
         """Write the chapter."""

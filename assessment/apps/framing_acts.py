@@ -7,8 +7,8 @@ import pandas as pd
 
 from assessment.apps import framing_edits as edits
 from assessment.apps.framing_keeping import people_key, plan_of
-from assessment.apps.framing_sheet import Told
 from assessment.apps.pasted_units import read_pasted_units
+from assessment.apps.told import Told, doing
 from assessment.faults import Faults
 from assessment.figures.mandate import mandate_page
 from assessment.practices import find_mergers, framing_units, with_units
@@ -141,7 +141,7 @@ def create_campaign(page: "Framing", event: Event) -> None:
         add_framework(page.workspace, page.source)
     units = framing_units(page.document)
     page.handed = plan_campaign(page.workspace, name, page.framework, units, plan_of(page.document))
-    page.told = Told("campaign_made" if page.handed.made else "campaign_updated", actions=("take_back",))
+    page.told = Told("campaign_made" if page.handed.made else "campaign_updated", actions=[doing("take_back")])
 
 
 def undo_campaign(page: "Framing", event: Event) -> None:

@@ -14,7 +14,7 @@ from assessment.apps.framing_rooms import (
     workshop_advice,
 )
 from assessment.apps.framing_sheet import Standing, buttons, section, shown
-from assessment.figures.framing import Names, merger_row, visible_part
+from assessment.figures.visible import Names, merger_row, visible_part
 from assessment.practices import find_mergers, framing_people
 from assessment.practices.framing.document import MOST_PEOPLE, ROLE, UNIT, listed
 from assessment.responses.units import ancestors

@@ -7,6 +7,7 @@ from assessment.apps.framing_groups import visible_room, who_room
 from assessment.apps.framing_rooms import aim_room, brakes_room, calendar_room, cost_room, method_room
 from assessment.apps.framing_sheet import OVERVIEW, STEPS, Standing, buttons, states_of
 from assessment.apps.shell import faults_block
+from assessment.apps.told import told_blocks
 from assessment.faults import Fault
 from assessment.texts import format_number, word
 
@@ -41,23 +42,10 @@ def write_framing(standing: Standing) -> dict:
         "lead": standing.say("lead") if at_overview else standing.say(f"lead_{standing.step}"),
         "screen": standing.step,
         "header": dict(standing.header),
-        "blocks": [*happened(standing), *trial(standing), *blocks],
+        "blocks": [*told_blocks(standing.told, standing.say, standing.language), *trial(standing), *blocks],
         "footnote": standing.say("footnote"),
         "refresh": standing.kept,
     }
-
-
-def happened(standing: Standing) -> Iterator[dict]:
-    """Say what has just happened, and offer to undo it."""
-    told = standing.told
-    if told is None:
-        return
-    if told.faults:
-        yield faults_block(standing.language, "told", standing.say(told.key), told.faults)
-        return
-    notice = {"kind": "notice", "id": "told", "tone": told.tone, "title": standing.say(told.key, **told.values)}
-    actions = [{"id": one, "label": standing.say(one)} for one in told.actions]
-    yield notice | ({"actions": actions} if actions else {})
 
 
 def write_refused(language: str, faults: Sequence[Fault], home: str) -> dict:

@@ -2,12 +2,12 @@
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from assessment.faults import Fault
+from assessment.apps.told import Told
 from assessment.figures.passages import Passage
 from assessment.framework import Framework
 from assessment.practices import framing_people, list_brakes
@@ -20,31 +20,6 @@ STEPS = ("aim", "who", "visible", "method", "cost", "calendar", "brakes", "readi
 """The steps of the page, in their order."""
 
 Document = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Told:
-    """What has just happened.
-
-    Parameters
-    ----------
-    key
-        What the words call it.
-    tone
-        Of the notice.
-    values
-        What its sentence names.
-    faults
-        Why something could not be done.
-    actions
-        What can be done about it, by the ids of actions.
-    """
-
-    key: str
-    tone: str = "good"
-    values: Mapping[str, Any] = field(default_factory=dict)
-    faults: Sequence[Fault] = ()
-    actions: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

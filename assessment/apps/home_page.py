@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from assessment.apps.door_page import door
 from assessment.apps.journey import PATHS, TOOLS, Tool, has_begun, is_passed, is_read, on_path, states
 from assessment.apps.shell import tool_header
-from assessment.apps.told_page import told
+from assessment.apps.told import told_blocks
 from assessment.apps.visitors import address_of
 from assessment.apps.whereabouts import Standing, buttons, organisation_field, section, under_way
 from assessment.texts import format_number
@@ -34,11 +34,12 @@ def write_home(standing: Standing) -> dict:
     """
     is_open = standing.held is not None
     page = journey(standing) if is_open else door(standing)
+    happened = told_blocks(standing.told, standing.say, standing.language)
     return page | {
         "language": standing.language,
         "screen": "journey" if is_open else "door",
         "header": header(standing),
-        "blocks": [*told(standing), *demonstration(standing), *page["blocks"]],
+        "blocks": [*happened, *demonstration(standing), *page["blocks"]],
         "footnote": standing.say("footnote"),
         "address": {"workspace": standing.id, "language": standing.language},
         "refresh": is_open,

@@ -76,6 +76,13 @@ class KeptSheet:
         except Faults as faults:
             self.happened = Happened("wrong_open", faults.faults)
 
+    def look_again(self) -> None:
+        """Show what was kept elsewhere since, when somebody comes back; no step before it is undone."""
+        seen = self.revision
+        self.load()
+        if self.revision != seen:
+            self.past, self.happened = [], None
+
     def change(self, document: Mapping[str, Any], done: str) -> bool:
         """Keep a changed sheet and remember the one before; say whether it was kept."""
         before = self.document

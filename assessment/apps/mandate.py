@@ -14,8 +14,9 @@ from assessment.apps.contents import Contents, contents_of
 from assessment.apps.framing_acts import ACTIONS
 from assessment.apps.framing_keeping import Undo, compared_readiness, handing_of, people_key
 from assessment.apps.framing_page import write_framing, write_refused
-from assessment.apps.framing_sheet import OVERVIEW, Standing, Told
+from assessment.apps.framing_sheet import OVERVIEW, Standing
 from assessment.apps.shell import tool_header
+from assessment.apps.told import Told, doing
 from assessment.apps.visitors import Visit, address_of, is_demonstration, visit_of
 from assessment.apps.work import Work
 from assessment.faults import Faults
@@ -180,8 +181,8 @@ class Framing:
     def offered(self) -> Told | None:
         """Offer one's own version where another is shown, or what was taken away, as long as nothing else changed."""
         if self.refused is not None:
-            return Told("stale", "warning", actions=("put_mine",))
-        return None if self.undo is None else Told(self.undo.key, "info", self.undo.names, actions=("undo",))
+            return Told("stale", "warning", actions=[doing("put_mine")])
+        return None if self.undo is None else Told(self.undo.key, "info", self.undo.names, actions=[doing("undo")])
 
     def put(self, document: Mapping[str, Any], key: str = "", **names: str) -> None:
         """Take a changed framing, and save it; with a key, what was taken away can be put back."""

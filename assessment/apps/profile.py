@@ -12,6 +12,7 @@ from assessment.apps.diagnostic_page import NOTHING_YET, Looking, Waiting, write
 from assessment.apps.levels_folded import folded_notice, without_levels
 from assessment.apps.looking import Choice, valid_choice
 from assessment.apps.opening import Opening
+from assessment.apps.rooms import kept_in
 from assessment.apps.shell import header_here, way_home
 from assessment.apps.visitors import visit_of
 from assessment.apps.work import Work, faults_of, hands_over
@@ -205,6 +206,11 @@ class Diagnostic:
         self.work.stop()
         self.stopped = True
 
+    def look_again(self, event: Event) -> None:
+        """Show what was done elsewhere since, when somebody comes back to the page: people may be choosing levels."""
+        for room in self.rooms.values():
+            room.sheet.look_again()
+
     def study(self, event: Event | None = None) -> None:
         """Begin to work out the further tables."""
         self.stopped = False
@@ -222,7 +228,7 @@ class Diagnostic:
         blocks = [] if waiting else self.blocks(chapter, chosen, campaign)
         home = campaign if self.campaign is self.home else self.home
         looking = Looking(campaign, home, chosen, self.header(), blocks, moved, self.faults, waiting)
-        self.view.page = write_diagnostic(looking)
+        self.view.page = write_diagnostic(looking) | {"refresh": kept_in(self) is not None}
 
     def waiting(self, unknown: bool) -> Waiting | None:
         """Say what the page waits for: a file, or what its chapter needs."""
@@ -285,6 +291,7 @@ ACTIONS: dict[str, Callable[[Diagnostic, Event], None]] = {
     "choose": Diagnostic.choose,
     "file": Diagnostic.open_file,
     "example": Diagnostic.open_home,
+    "seen": Diagnostic.look_again,
     "stop": Diagnostic.stop,
     "study": Diagnostic.study,
 }

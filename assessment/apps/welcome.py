@@ -9,6 +9,7 @@ from pathlib import Path
 from assessment.apps import keeping
 from assessment.apps.contents import Contents, look_into
 from assessment.apps.home_page import write_home
+from assessment.apps.told import Told, doing
 from assessment.apps.visitors import (
     Visit,
     file_name,
@@ -21,7 +22,7 @@ from assessment.apps.visitors import (
     visit_of,
     workspaces_folder,
 )
-from assessment.apps.whereabouts import Standing, Told
+from assessment.apps.whereabouts import Standing
 from assessment.apps.work import Work, faults_of
 from assessment.faults import Faults
 from assessment.progress import Progress
@@ -98,7 +99,7 @@ class Home:
         self.path = found(id_, workspaces_folder())
         self.id = id_ if self.path else None
         if self.visit.named and self.path is None:
-            self.told = Told("absent")
+            self.told = Told("absent", "warning", lines=["absent_line"])
 
     def page(self) -> dict:
         """Write the page for where one stands; a workspace that cannot be read is told of, and closed."""
@@ -114,7 +115,8 @@ class Home:
 
     def news(self) -> Told | None:
         """Say what has happened; that something can be brought back is said as long as it can."""
-        return self.told or (Told("erased") if self.erased and self.path is None else None)
+        erased = Told("erased", "info", lines=["erased_line"], actions=[doing("undo")])
+        return self.told or (erased if self.erased and self.path is None else None)
 
     def look(self) -> Contents | None:
         """Count what is in the open workspace."""
@@ -124,7 +126,7 @@ class Home:
             return look_into(self.path)
         except Faults as faults:
             self.path = self.id = None
-            self.told = Told("wrong_open", faults.faults)
+            self.told = Told("wrong_open", faults=faults.faults)
             return None
 
     def answer(self, event: Event) -> None:
@@ -144,7 +146,7 @@ class Home:
         """Make an empty workspace."""
         name = " ".join(event.values["organisation"].split())
         if name:
-            self.begin(None, name, lambda path, _: keeping.create(path, name), "created", "wrong_create")
+            self.begin(None, name, lambda path, _: keeping.create(path, name), Told("created"), "wrong_create")
 
     def example(self, event: Event) -> None:
         """Make a workspace of the example."""
@@ -155,9 +157,10 @@ class Home:
         """Open a copy of a file that somebody brings."""
         name = event.name or "?"
         content = event.content
-        self.begin("bring", name, lambda path, far: keeping.bring(content, name, path, far), "brought", "wrong_file")
+        brought = Told("brought", lines=["brought_line"])
+        self.begin("bring", name, lambda path, far: keeping.bring(content, name, path, far), brought, "wrong_file")
 
-    def begin(self, work: str | None, name: str, fill: Filling, done: str | None, failed: str) -> None:
+    def begin(self, work: str | None, name: str, fill: Filling, done: Told | None, failed: str) -> None:
         """Make a workspace in a place of its own, beside the page where that is `work`; then open it.
 
         What was open before stays as it is, and open until then.
@@ -165,7 +168,7 @@ class Home:
         try:
             id_, path = self.new(name)
         except OSError as error:
-            self.told = Told(failed, faults_of(error))
+            self.told = Told(failed, faults=faults_of(error))
             return
 
         def do(progress: Progress | None) -> None:
@@ -183,23 +186,23 @@ class Home:
         try:
             do(None)
         except (Faults, OSError) as error:
-            self.told = Told(failed, faults_of(error))
+            self.told = Told(failed, faults=faults_of(error))
         else:
             self.enter_new(id_, path, done)
 
-    def enter_new(self, id_: str | None, path: Path, done: str | None) -> None:
+    def enter_new(self, id_: str | None, path: Path, done: Told | None) -> None:
         """Open what was made."""
         self.id, self.path = id_, path
-        self.told = Told(done) if done else None
+        self.told = done
 
-    def begun(self, id_: str | None, path: Path, done: str | None) -> None:
+    def begun(self, id_: str | None, path: Path, done: Told | None) -> None:
         """Open what was made beside the page, and show it."""
         self.enter_new(id_, path, done)
         self.show()
 
     def not_begun(self, failed: str, error: Exception) -> None:
         """Say why nothing was made."""
-        self.told = Told(failed, faults_of(error))
+        self.told = Told(failed, faults=faults_of(error))
         self.show()
 
     def new(self, name: str) -> tuple[str | None, Path]:
@@ -227,7 +230,7 @@ class Home:
         try:
             self.send(name, keeping.take_along(path))
         except Faults as faults:
-            self.told = Told("wrong_action", faults.faults)
+            self.told = Told("wrong_action", faults=faults.faults)
 
     def send(self, name: str, content: bytes) -> None:
         """Let the browser save a copy, and say so."""
@@ -252,9 +255,10 @@ class Home:
         try:
             keeping.rename(self.path, name)
         except Faults as faults:
-            self.told = Told("wrong_action", faults.faults)
+            self.told = Told("wrong_action", faults=faults.faults)
         else:
-            self.told = Told("renamed", values={"name": name}, before=held.organisation)
+            before = [doing("rename", "undo_rename", organisation=held.organisation)] if held.organisation else []
+            self.told = Told("renamed", values={"name": name}, actions=before)
 
     def wave(self, event: Event) -> None:
         """Open a further wave; as long as nobody has answered it, it can be taken back."""
@@ -269,13 +273,13 @@ class Home:
         try:
             do()
         except Faults as faults:
-            self.told = Told("wrong_action", faults.faults)
+            self.told = Told("wrong_action", faults=faults.faults)
 
     def leave(self, event: Event) -> None:
         """Go back to the door; the workspace stays as it is, and one may return to it."""
         self.left = self.id, self.path
         self.path = self.id = None
-        self.told = Told("left")
+        self.told = Told("left", "info", lines=["left_line"], actions=[doing("go_back")])
 
     def go_back(self, event: Event) -> None:
         """Return to the workspace that was left."""
@@ -287,7 +291,7 @@ class Home:
         try:
             self.erased = self.id, keeping.erase(self.path)
         except (Faults, OSError) as error:
-            self.told = Told("wrong_action", faults_of(error))
+            self.told = Told("wrong_action", faults=faults_of(error))
             return
         self.path = self.id = None
 
@@ -297,7 +301,7 @@ class Home:
         try:
             self.path = keeping.bring_back(id_, content, workspaces_folder())
         except (Faults, OSError) as error:
-            self.told = Told("wrong_action", faults_of(error))
+            self.told = Told("wrong_action", faults=faults_of(error))
             return
         self.id, self.erased, self.told = id_, None, Told("undone")
 

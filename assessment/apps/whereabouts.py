@@ -1,39 +1,17 @@
 """Where somebody stands who has opened the home page, and the parts that its pages are made of."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from assessment.apps.contents import Contents
 from assessment.apps.shell import work_block
-from assessment.faults import Fault
+from assessment.apps.told import Told
 from assessment.texts import word
 
 LONGEST_NAME = 120
 """Letters of an organisation's name."""
-
-
-@dataclass(frozen=True)
-class Told:
-    """What has just happened.
-
-    Parameters
-    ----------
-    key
-        ``created, brought, renamed, left, erased, undone, absent``; or what went wrong: ``wrong_create, wrong_file…``.
-    faults
-        Why.
-    values
-        What the sentence needs.
-    before
-        What stood there before, to be had back.
-    """
-
-    key: str
-    faults: Sequence[Fault] = ()
-    values: Mapping[str, str] = field(default_factory=dict)
-    before: str = ""
 
 
 @dataclass(frozen=True)

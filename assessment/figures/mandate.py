@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from assessment.documents import typeset
-from assessment.figures.framing import headed, mandate_parts, told_day
+from assessment.figures.framing import mandate_parts, told_day
+from assessment.figures.framing_passages import headed
 from assessment.figures.passages import Passage
 from assessment.framework.model import Framework
 from assessment.texts import word

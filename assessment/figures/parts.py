@@ -37,9 +37,29 @@ def unchecked(plot: Callable[..., alt.LayerChart]) -> Callable[..., alt.LayerCha
     return made
 
 
-def layer(values: Values, **encoding) -> alt.Chart:
+class Rows(alt.Data):
+    """The rows of a layer, plain values: altair changes none, but copied and searched each several times."""
+
+    def __deepcopy__(self, _known: object) -> "Rows":
+        """Stay as they are where altair copies a chart."""
+        return self
+
+    def to_dict(self, *_arguments: object, **_options: object) -> dict:
+        """Give the rows; there is nothing of altair in them."""
+        return {"values": self.values}
+
+
+class Layer(alt.Chart):
+    """A layer on its way into a chart, where altair copies it four times: what it is made of is shared, not copied."""
+
+    def __deepcopy__(self, _known: object) -> "Layer":
+        """Copy the layer, and nothing in it."""
+        return self.copy(deep=False)
+
+
+def layer(values: Values, **encoding) -> Layer:
     """Start a layer on its own rows, written into the chart as they are."""
-    return alt.Chart(told_once(alt.Data(values=list(values)))).encode(**channels(**encoding))
+    return Layer(Rows(values=list(values))).encode(**channels(**encoding))
 
 
 def channels(**encoding) -> dict:
@@ -66,12 +86,6 @@ def channel(name: str, given: object) -> object:
     if isinstance(given, Mapping) and set(given) == {"value"}:
         return getattr(alt, f"{name}Value")(given["value"])
     return given
-
-
-def told_once(data: alt.Data) -> alt.Data:
-    """Have altair keep rows as they are where it copies a chart: it changes none, and copied each several times."""
-    object.__setattr__(data, "__deepcopy__", lambda _: data)
-    return data
 
 
 def labels(lines: Sequence[rows.Line]) -> list[str]:

@@ -8,8 +8,17 @@ import numpy as np
 import pandas as pd
 
 from assessment.faults import Fault, Faults
-from assessment.framework.model import PERSPECTIVES
 from assessment.scoring import items, maturity, tension
+from assessment.scoring.across import across_groups
+from assessment.scoring.cells import (
+    CHANGED,
+    SECONDARY,
+    SUMMED,
+    WAS_HIDDEN,
+    cell_table,
+    columns_of,
+    means_of,
+)
 from assessment.scoring.dimensions import CROSSED, DIMENSION_COLUMNS, GROUP_COLUMNS, KEYS
 from assessment.scoring.following import (
     CELL,
@@ -25,26 +34,15 @@ from assessment.scoring.following import (
     plain,
     silenced,
 )
-from assessment.scoring.narrowing import Means
 from assessment.scoring.subtraction import tied
 from assessment.scoring.suppression import Search, Web
-from assessment.scoring.tally import TENSION
-from assessment.scoring.unanimity import SPREAD, UNANIMOUS, at_an_end, without_unanimity
-from assessment.statistics import icc
+from assessment.scoring.unanimity import UNANIMOUS, at_an_end, without_unanimity
 
 SMALLEST = 5
 """The least `min_group` there is: below, nothing protects."""
 
-PRIMARY = "small_group"
-SECONDARY = "protects_another"
-EARLIER = "close_to_earlier"
 FEW = "too_few_complete"
 
-"""Why a cell is hidden: known inside only, for told apart they would tell which groups are small."""
-
-SUMMED = (*PERSPECTIVES, TENSION)
-TOTAL, SQUARES = "·total", "·squares"
-CHANGED, WAS_HIDDEN = "changed·", "was_hidden·"
 LISTWISE = ("cronbach_alpha", "omega", "cfi", "rmsea", "srmr", "rwg_j", "ad")
 """Told of the complete respondents only, who may be fewer than those who have a score."""
 
@@ -59,10 +57,6 @@ FOLLOWERS = {
     "overall": maturity.RULE,
 }
 """The other tables of a wave, by the rules that stand beside them: rows are told where the cells they speak of are."""
-
-ORDER = {PRIMARY: 0, EARLIER: 1, UNANIMOUS: 2}
-SAME = 1e-9
-"""Points of a score that the order of sums may change."""
 
 Release = Mapping[str, pd.DataFrame] | pd.DataFrame
 Earlier = Release | Sequence[Release] | None
@@ -189,7 +183,7 @@ def decide(tables: Mapping[str, pd.DataFrame], settings: Settings, earlier: Earl
     """
     rows = [tables[name] for name in SCORES if not tables[name].empty]
     before = told_before(earlier)
-    cells = cell_table(pd.concat(rows, ignore_index=True), settings, before)
+    cells = cell_table(pd.concat(rows, ignore_index=True), settings.min_group, before)
     return secondary(cells, tables["totals"], settings, len(before))
 
 
@@ -232,87 +226,6 @@ def told_in(released: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
 
 
-def cell_table(rows: pd.DataFrame, settings: Settings, earlier: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """Say of every group and dimension how many it tells of and whether it must be hidden by itself.
-
-    One row is one dimension in one group, all perspectives together: reality, vision and tension add up, so that
-    one hidden and two shown would be three shown. A column for each perspective holds its number of respondents, NaN
-    where there is no answer; ``known`` says that the same people were told of before, `CHANGED` with the place of an
-    earlier release by how many at most the numbers differ (NaN where it told none), `WAS_HIDDEN` that it hid the cell.
-    """
-    few = (rows["n"] < settings.min_group) & ((rows["n"] > 0) | (rows["given"] > 0))
-    few |= rows["respondents"] < settings.min_group
-    rows["reason"] = np.select([few, (rows["n"] > 0) & at_an_end(rows)], [PRIMARY, UNANIMOUS], None).astype(object)
-    compared = rows.assign(**beside(rows, earlier, settings.min_group))
-    compared.loc[compared["reason"].isna() & compared["near"], "reason"] = EARLIER
-    numbers = {"": rows["n"].astype(float), TOTAL: total_of(rows), SQUARES: squares_of(rows)}
-    for one in SUMMED:
-        told_of = (rows["perspective"] == one) & (rows["given"] + rows["na"] > 0)
-        compared = compared.assign(**{one + name: number.where(told_of) for name, number in numbers.items()})
-    summed = [one + name for one in SUMMED for name in numbers]
-    past = [name + str(place) for place in range(len(earlier)) for name in (CHANGED, WAS_HIDDEN)]
-    made = {name: (name, "max") for name in ("known", "width", *past, *summed)}
-    made |= {"reason": ("reason", "min")}
-    compared["reason"] = compared["reason"].map(ORDER)
-    cells = compared.groupby(list(CELL), dropna=False, sort=False).agg(**made).reset_index()
-    cells["reason"] = cells["reason"].map({place: reason for reason, place in ORDER.items()})
-    keys = ["by", "group", "reason"]  # grouping turns None into NaN, which equals nothing, itself included
-    return cells.assign(**{key: cells[key].astype(object).where(cells[key].notna(), None) for key in keys})
-
-
-def total_of(rows: pd.DataFrame) -> pd.Series:
-    """Give the sum of respondents' scores in steps above the low end of the scale, by `n` and `plain_mean`."""
-    low = -rows["width"].astype(float)
-    if "score" in rows:
-        low = (rows["mean"] - rows["score"] * rows["width"] / 100).where(rows["perspective"] != TENSION, low)
-    return rows["n"] * (rows["plain_mean"] - low)
-
-
-def squares_of(rows: pd.DataFrame) -> pd.Series:
-    """Give the sum of the squares of these scores."""
-    return (rows["n"] - 1).clip(lower=0) * rows["variance"].fillna(0) + total_of(rows) ** 2 / rows["n"].clip(lower=1)
-
-
-def beside(rows: pd.DataFrame, earlier: Sequence[pd.DataFrame], least: int) -> dict[str, np.ndarray]:
-    """Compare each row with what every earlier release told of it.
-
-    Returns
-    -------
-    dict
-        ``near``: whether it is so near to one of them that the difference would tell of few; ``known``: whether one
-        told the very same; `CHANGED` and `WAS_HIDDEN` with the place of each release, as in `cell_table`.
-    """
-    near, known = np.zeros(len(rows), dtype=bool), np.zeros(len(rows), dtype=bool)
-    past = {}
-    for place, one in enumerate(earlier):
-        changed, differs, was_hidden = since(rows, one)
-        near |= ((changed > 0) & (changed < least)) | (differs & (changed == 0))
-        known |= (changed == 0) & ~differs
-        past |= {f"{CHANGED}{place}": changed, f"{WAS_HIDDEN}{place}": was_hidden}
-    return {"near": near, "known": known, **past}
-
-
-def since(rows: pd.DataFrame, earlier: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Compare each row with what one release told of it.
-
-    Returns
-    -------
-    tuple
-        By how many respondents its number differs, NaN where none was told; whether its mean does; whether it was
-        hidden.
-    """
-    keys, numbers = list(KEYS), [name for name in ("score", "tension") if name in earlier and name in rows]
-    before = earlier.drop_duplicates(keys, keep="last")
-    before = before[[*keys, "n", *numbers]].astype({key: object for key in keys})
-    met = rows[keys].astype(object).merge(before, how="left", on=keys, indicator=True)
-    n = pd.to_numeric(met["n"]).to_numpy(dtype=float, na_value=np.nan)
-    differs = np.zeros(len(rows), dtype=bool)
-    for name in numbers:
-        differs |= np.abs(rows[name].to_numpy(dtype=float) - met[name].to_numpy(dtype=float)) > SAME
-    was_hidden = (met["_merge"] == "both").to_numpy() & np.isnan(n)
-    return np.abs(rows["n"].to_numpy() - n), differs, was_hidden
-
-
 def secondary(cells: pd.DataFrame, totals: pd.DataFrame, settings: Settings, releases: int) -> pd.DataFrame:
     """Hide further groups until no sum gives a hidden one away, beside so many earlier releases."""
     hidden = []
@@ -336,19 +249,6 @@ def hide(cells: pd.DataFrame, search: Search, settings: Settings, releases: int)
         webs.append(Web(search.ties, np.where(people > 0, people, np.nan), small, nobody, settings.min_group))
     hidden = search.groups_to_hide(webs, columns_of(cells, WAS_HIDDEN, releases))
     return cells.assign(reason=np.where(hidden & ~small, SECONDARY, cells["reason"].to_numpy(dtype=object)))
-
-
-def columns_of(cells: pd.DataFrame, name: str, releases: int) -> list[np.ndarray]:
-    """Give the columns of this name, one for each earlier release; those that say the same once."""
-    found = (cells[f"{name}{place}"].to_numpy() for place in range(releases))
-    return list({column.tobytes(): column for column in found}.values())
-
-
-def means_of(cells: pd.DataFrame, perspective: str) -> Means:
-    """Give what is behind the means of one perspective."""
-    people, total, squares = (np.nan_to_num(cells[perspective + name]) for name in ("", TOTAL, SQUARES))
-    width = float(cells["width"].max())
-    return Means(people, total, squares, 2 * width if perspective == TENSION else width, width / 100)
 
 
 def with_others(
@@ -384,44 +284,6 @@ def without_few_complete(table: pd.DataFrame, settings: Settings) -> pd.DataFram
     return table.assign(**emptied_columns, reason=reason.astype(object).where(reason.notna(), None))
 
 
-def across_groups(
-    dimensions: pd.DataFrame, groups: pd.DataFrame, released: pd.DataFrame, totals: pd.DataFrame
-) -> pd.DataFrame:
-    """Add the statistics across groups, over the groups of the first grouping that were let out."""
-    if groups.empty:
-        return dimensions
-    first = groups["by"].iloc[0]
-    shown = (released["by"] == first) & ~released["suppressed"] & released["group"].notna() & (groups["n"] > 0)
-    made_of_groups = totals.loc[(totals["by"] == first) & (totals["total_by"] == first), "total_group"]
-    shown &= ~released["group"].isin(made_of_groups)
-    agreement = released[["rwg_j", "ad"]]  # as let out: an average must not tell of what was not
-    rows = groups.assign(**{name: agreement[name].to_numpy() for name in agreement})[shown.to_numpy(dtype=bool)]
-    statistics = [
-        {"wave": wave, "dimension": dimension, "perspective": perspective, **statistics_across(part)}
-        for (wave, dimension, perspective), part in rows.groupby(["wave", "dimension", "perspective"], sort=False)
-    ]
-    keys = ["wave", "dimension", "perspective"]
-    if not statistics:
-        return dimensions
-    met = dimensions[keys].merge(pd.DataFrame(statistics), how="left", on=keys)
-    across = {
-        name: met[name].mask(dimensions["suppressed"].to_numpy(dtype=bool)).to_numpy()
-        for name in ("rwg_j", "ad", "icc1", "icc2")
-    }
-    return dimensions.assign(**across)
-
-
-def statistics_across(groups: pd.DataFrame) -> dict[str, float]:
-    """Give plain averages of agreement, and the ICCs from the groups' sizes, means and variances."""
-    one_way = icc(groups["n"].to_numpy(), groups["plain_mean"].to_numpy(), groups["variance"].to_numpy())
-    return {
-        "rwg_j": groups["rwg_j"].mean(),
-        "ad": groups["ad"].mean(),
-        "icc1": unless_unanimous(float(one_way.icc1)),
-        "icc2": unless_unanimous(float(one_way.icc2)),
-    }
-
-
 def without_rare_values(released: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Leave out the groups of background variables of which nothing is told: their very name may be one person's.
 
@@ -441,11 +303,6 @@ def without_rare_values(released: Mapping[str, pd.DataFrame]) -> dict[str, pd.Da
             stays &= np.array(known, dtype=bool)
         kept[name] = table[stays].reset_index(drop=True)
     return kept
-
-
-def unless_unanimous(share: float) -> float:
-    """Give a share of variance between groups; none where nothing is left within them."""
-    return share if share <= 1 - SPREAD else np.nan
 
 
 def select(table: pd.DataFrame, wave: str, **values: str | None) -> pd.DataFrame:

@@ -89,16 +89,47 @@ def test_levels_come_back_when_nobody_chooses_any_more(app):
     assert do(app, "chapter", chapter="profile")["blocks"] == before
 
 
-def test_levels_stay_folded_when_the_page_is_opened_again(tmp_path):
+@pytest.fixture
+def opened_twice(tmp_path):
+    """Open the same workspace in two tabs."""
     path = tmp_path / "own.apprenance"
     keeping.put_example(path, "Valclair", "Diagnostic")
     own = kept_campaign(path)
-    first = Diagnostic(own.framework, "fr", own, path)
+    return [Diagnostic(own.framework, "fr", own, path) for _ in range(2)]
+
+
+def test_levels_stay_folded_when_the_page_is_opened_again(opened_twice):
+    first, _ = opened_twice
     assert levels_in(first, first.view.page)
     choose_levels(first)
-    again = Diagnostic(own.framework, "fr", own, path)
+    again = Diagnostic(first.framework, "fr", first.home, first.workspace)
     assert levels_in(again, again.view.page) == []
     assert "levels_folded" in ids(again.view.page)
+
+
+def test_in_another_tab_levels_fold_as_one_comes_back_to_it_and_come_back_as_well(opened_twice):
+    first, other = opened_twice
+    before = other.view.page["blocks"]
+    assert other.view.page["refresh"]
+    choose_levels(first)
+    page = do(other, "seen")
+    assert levels_in(other, page) == []
+    assert "levels_folded" in ids(page)
+    do(first, "group_clear")
+    assert do(other, "seen")["blocks"] == before
+
+
+def test_who_comes_back_without_anything_new_finds_the_page_and_its_undo_as_they_were(opened_twice):
+    first, _ = opened_twice
+    choose_levels(first)
+    before = first.view.page["blocks"]
+    assert do(first, "seen")["blocks"] == before
+    do(first, "group_undo")
+    assert "levels_folded" not in ids(do(first, "chapter", chapter="profile"))
+
+
+def test_the_example_is_not_looked_for_again(app):
+    assert not app.view.page["refresh"]
 
 
 def test_only_what_tells_of_levels_is_taken_out_of_the_tables(campaign):
