@@ -18,12 +18,12 @@ from assessment.apps.survey_page import (
     READING,
     WRITING,
     Shown,
-    Told,
     header,
     spoken,
     write_survey,
 )
 from assessment.apps.surveyed import FULL, Surveyed, note_unit_codes, surveyed_in
+from assessment.apps.told import Told
 from assessment.apps.visitors import Visit, is_demonstration, visit_of
 from assessment.apps.work import Work, faults_of
 from assessment.faults import Faults
@@ -123,7 +123,7 @@ class Survey:
             try:
                 return surveyed_in(self.path, self.campaign, self.framework)
             except Faults as faults:
-                self.path, self.told = None, Told("wrong_open", faults=faults.faults)
+                self.path, self.told = None, Told("wrong_open_title", faults=faults.faults)
         return Surveyed(load_framework(self.framework))
 
     def page(self) -> dict:
@@ -231,12 +231,12 @@ class Survey:
             lines += ["units_changed"] if changed else []
         ending = ENDINGS[tool]
         self.view.send_file(name, written.content, MEDIA_TYPES[ending])
-        self.told = Told("exported", values={"file": name}, lines=lines)
+        self.told = Told("exported_title", values={"file": name}, lines=lines)
         self.show()
 
     def failed(self, error: Exception) -> None:
         """Say what went wrong; nothing was kept of it."""
-        self.told = Told("wrong_work", faults=faults_of(error))
+        self.told = Told("wrong_work_title", faults=faults_of(error))
         self.show()
 
     def arrive(self, event: Event) -> None:
@@ -273,7 +273,7 @@ class Survey:
         try:
             said = arrivals.told_mapping(event.name or "?", event.content, self.surveyed.framework)
         except Faults as faults:
-            self.told = Told("wrong_mapping", faults=faults.faults)
+            self.told = Told("wrong_mapping_title", faults=faults.faults)
             return
         self.say_more(mapping=said)
 
@@ -311,7 +311,7 @@ class Survey:
             campaign = self.surveyed.campaign.id
             gone = arrivals.take_back_import(self.path, campaign, event.values["delivery"])
         except Faults as faults:
-            self.told = Told("wrong_action", faults=faults.faults)
+            self.told = Told("wrong_action_title", faults=faults.faults)
             return
         self.withdrawn = {**self.withdrawn, gone.delivery: gone}
         self.told = told_taken_back(gone, self.surveyed.releases)
@@ -322,7 +322,7 @@ class Survey:
         try:
             arrivals.put_back_import(self.path, gone)
         except Faults as faults:
-            self.told = Told("wrong_action", faults=faults.faults)
+            self.told = Told("wrong_action_title", faults=faults.faults)
             return
         self.withdrawn = {id_: one for id_, one in self.withdrawn.items() if id_ != gone.delivery}
         self.told = told_put_back(gone)

@@ -1,15 +1,15 @@
 """The page of the questionnaire: its form, the files for the survey tools, what came in so far; arranged and worded."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from assessment.apps.journey import TOOLS
-from assessment.apps.shell import faults_block, tool_header, work_block
+from assessment.apps.shell import tool_header, work_block
 from assessment.apps.surveyed import FULL, SHORT, Burden, Surveyed, burdens
+from assessment.apps.told import Told, told_blocks
 from assessment.apps.visitors import address_of
-from assessment.faults import Fault
 from assessment.responses.writers import TOOLS as SURVEY_TOOLS
 from assessment.texts import format_number, word
 from assessment.workspace import Withdrawn
@@ -26,34 +26,6 @@ MOST_FAULTS = 30
 """How many faults the page tells one by one; a wrong mapping gives one for every row."""
 
 ACCEPTED = ".csv,.tsv,.txt,.xlsx,.ods,.json,.xml,.zip,.lsa,.sav"
-
-
-@dataclass(frozen=True)
-class Told:
-    """What has just happened.
-
-    Parameters
-    ----------
-    key
-        What it is called in the words: ``kept, nothing_new, taken_back, put_back, exported, …``, or what went wrong.
-    tone
-        How it is told.
-    values
-        What the words name.
-    lines
-        The further words, by their keys.
-    faults
-        Why it went wrong.
-    actions
-        What can be done about it, each with the key of its label: ``{"id", "label", "values"}``.
-    """
-
-    key: str
-    tone: str = "good"
-    values: Mapping[str, object] = field(default_factory=dict)
-    lines: Sequence[str] = ()
-    faults: Sequence[Fault] = ()
-    actions: Sequence[Mapping] = ()
 
 
 @dataclass(frozen=True)
@@ -141,24 +113,15 @@ def header(shown: Shown) -> dict:
 
 def told(shown: Shown) -> Iterator[dict]:
     """Say what has just happened."""
-    happened = shown.told
-    if happened is None:
-        return
-    title = shown.say(f"{happened.key}_title", **happened.values)
-    if happened.faults:
-        yield faults_block(shown.language, "told", title, happened.faults, MOST_FAULTS)
-        return
-    lines = [shown.say(key, **happened.values) for key in happened.lines]
-    actions = [worded(shown, action) for action in happened.actions]
-    yield {"kind": "notice", "id": "told", "tone": happened.tone, "title": title, "lines": lines, "actions": actions}
+    happened = shown.told and replace(shown.told, actions=[addressed(shown, one) for one in shown.told.actions])
+    return told_blocks(happened, shown.say, shown.language, MOST_FAULTS)
 
 
-def worded(shown: Shown, action: Mapping) -> dict:
-    """Word an action; one that names a notebook leads there."""
-    label = {"label": shown.say(action["label"])}
-    if "notebook" in action:
-        return {"href": shown.to(action["notebook"]), **label}
-    return {**action, **label}
+def addressed(shown: Shown, action: Mapping) -> Mapping:
+    """Give an action that names a notebook its address, which is another in another language."""
+    if "notebook" not in action:
+        return action
+    return {"href": shown.to(action["notebook"]), "label": action["label"]}
 
 
 def nowhere(shown: Shown) -> Iterator[dict]:
