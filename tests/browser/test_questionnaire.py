@@ -151,6 +151,8 @@ def test_answers_come_in_after_a_preview_and_are_taken_back_and_put_back(opened,
 def test_on_a_phone_in_the_dark_a_wrong_file_is_told_and_a_right_one_previewed(opened, lime, width):
     visit = opened(dark=True, width=width, height=844)
     sound(visit)
+    roles = visit.view.locator(".ap-table-frame").first
+    assert roles.evaluate("(one) => one.scrollWidth - one.clientWidth") == 0
     visit.shoot(f"questionnaire_main_dark_{width}", TALL)
     visit.bring("photo.jpg", b"\xff\xd8\xff\xe0" + bytes(range(256)) * 4)
     visit.view.get_by_text("n’a pas pu être lu").first.wait_for()
