@@ -9,6 +9,7 @@ from assessment.figures import parts, readings
 from assessment.figures.headlines import NAMED, quoted, source_note
 from assessment.figures.passages import Cells, Passage, Picture, without_empty_columns
 from assessment.figures.rows import Line, lines
+from assessment.figures.theme import SPAN
 from assessment.framework.model import Framework
 from assessment.texts import format_number, word
 
@@ -182,11 +183,10 @@ def plot_benchmark(
     y, x = parts.row_axis(drawn), score_axis("score")
     shown = [one for one in found if one["other"] is not None]
     absent = [{"label": one["label"], "why": one["why"], "score": 0} for one in found if one["other"] is None]
-    thick = {"style": "reference", "strokeWidth": 16 if other is None else 2, "opacity": 0.25 if other is None else 1}
     layers = [
         guides(shown, drawn),
-        parts.layer(shown, x=alt.X("other_low:Q"), x2="other_high:Q", y=y).mark_rule(strokeDash=[], **thick),
-        parts.layer(shown, x=alt.X("low:Q"), x2="high:Q", y=y).mark_rule(style="accent", strokeWidth=6, opacity=0.4),
+        *spread_of_others(shown, y, other),
+        parts.layer(shown, x=alt.X("low:Q"), x2="high:Q", y=y).mark_rule(**SPAN),
         parts.layer(shown, x=alt.X("other:Q"), y=y).mark_point(filled=True, **OTHER),
         parts.layer(shown, x=x, y=y).mark_point(filled=True, **OWN),
         parts.at_right(shown, "told_short", drawn),
@@ -197,6 +197,16 @@ def plot_benchmark(
     entries = [(word("elsewhere.own", language), OWN), (word("elsewhere.others", language), OTHER)]
     layers += parts.key(entries, word("figures.interval", language))
     return parts.finished(layers, STEP)
+
+
+def spread_of_others(shown: Sequence[dict], y: alt.Y, other: str | None) -> list[alt.Chart]:
+    """Draw the quartiles of many as a soft bar with a clear edge, the interval of one other as a line."""
+    place = parts.layer(shown, x=alt.X("other_low:Q"), x2="other_high:Q", y=y)
+    edge = {"style": "reference", "strokeDash": [1, 0]}
+    if other is not None:
+        return [place.mark_rule(**edge, strokeWidth=2)]
+    soft = place.mark_rule(style="reference", strokeDash=[], strokeWidth=16, opacity=0.25)
+    return [soft, place.mark_bar(**edge, filled=False, fill="transparent", height=16, cornerRadius=0, strokeWidth=1)]
 
 
 def guides(shown: Sequence[dict], drawn: Sequence[Line]) -> alt.Chart:

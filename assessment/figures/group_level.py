@@ -9,7 +9,7 @@ from assessment.figures import parts, readings
 from assessment.figures.headlines import enumerated
 from assessment.figures.passages import Cells, Passage, Picture, without_empty_columns
 from assessment.figures.rows import Line, lines, records
-from assessment.figures.theme import NARROW
+from assessment.figures.theme import NARROW, SPAN
 from assessment.framework.model import Framework
 from assessment.texts import format_number, word
 
@@ -149,7 +149,7 @@ def plot_group_level(
         parts.layer(spread, x=alt.X("lowest:Q"), x2="highest:Q", y=y).mark_rule(
             style="reference", strokeWidth=1, strokeDash=[2, 3]
         ),
-        parts.layer(own, x=alt.X("below:Q"), x2="above:Q", y=y).mark_rule(style="accent", strokeWidth=7, opacity=0.35),
+        parts.layer(own, x=alt.X("below:Q"), x2="above:Q", y=y).mark_rule(**SPAN),
         parts.layer(own, x=alt.X("answers:Q"), y=y).mark_point(filled=True, **MARKS["answers"]),
         parts.layer(found, x=x, y=y).mark_point(filled=True, **MARKS["group"]),
         parts.hidden_words([one for one in absent if one["why"]], drawn, x),

@@ -248,7 +248,7 @@ def hatched(hidden: Sequence[dict], x: alt.X, y: alt.Y) -> alt.Chart:
     foot, head = y.copy(deep=False), alt.Y2("group:N", bandPosition=0)
     foot["bandPosition"] = 1
     strokes = parts.layer(values, x=x, x2="end:Q", y=foot, y2=head)
-    return strokes.mark_rule(style="reference", strokeDash=[1, 0], opacity=0.45)
+    return strokes.mark_rule(style="reference", strokeDash=[1, 0], opacity=0.6)
 
 
 def cell_words(scored: Sequence[dict], hidden: Sequence[dict], y: alt.Y, columns: int) -> list[alt.Chart]:

@@ -19,7 +19,7 @@ from assessment.texts import format_share
 
 NAME = "consensus"
 
-COLOURS = {"all": "accent", "some": "category-2", "one": "category-3", "conflict": "caution"}
+COLOURS = {"all": "accent", "some": "category-2", "one": "category-3", "conflict": "negative"}
 """Who drew a tie, and its colour; a contradiction of signs comes before."""
 
 CONFLICT = "±"

@@ -37,6 +37,9 @@ SIDES = {
 }
 """Where a number may stand by its point, in the order in which it is tried: its look, and its middle in pixels."""
 
+CROSS = {"style": "interval", "strokeWidth": 1.5, "opacity": 0.6}
+"""The look of both intervals of a point: quieter than the point, and seen without it."""
+
 LINE = 19
 """Pixels from one line of the list below to the next."""
 
@@ -155,8 +158,8 @@ def share_axis(up: Ends, language: str) -> alt.Y:
 def crosses(found: Sequence[dict], x: alt.X, y: alt.Y) -> list[alt.Chart]:
     """Draw both intervals of each point as a thin cross."""
     return [
-        parts.layer(found, x=alt.X("gap_low:Q"), x2="gap_high:Q", y=y).mark_rule(style="link", strokeWidth=2),
-        parts.layer(found, x=x, y=alt.Y("share_low:Q"), y2="share_high:Q").mark_rule(style="link", strokeWidth=2),
+        parts.layer(found, x=alt.X("gap_low:Q"), x2="gap_high:Q", y=y).mark_rule(**CROSS),
+        parts.layer(found, x=x, y=alt.Y("share_low:Q"), y2="share_high:Q").mark_rule(**CROSS),
     ]
 
 

@@ -8,7 +8,7 @@ import altair as alt
 from altair.utils.schemapi import debug_mode
 
 from assessment.figures import rows
-from assessment.figures.theme import NARROW
+from assessment.figures.theme import NARROW, SPAN
 from assessment.figures.wrappers import remember_classes
 
 remember_classes()
@@ -150,7 +150,7 @@ def key(entries: Iterable[tuple[str, Mapping[str, object]]], interval: str) -> l
     words = layer([{}], x=alt.value(left + 20), y=alt.value(KEY))
     return [
         *drawn,
-        bar.mark_rule(style="accent", strokeWidth=7, opacity=alt.ExprRef(f"{room} ? 0 : 0.35")),
+        bar.mark_rule(**SPAN | {"opacity": alt.ExprRef(f"{room} ? 0 : {SPAN['opacity']}")}),
         words.mark_text(text=alt.ExprRef(f"{room} ? '' : {quoted(interval)}"), align="left", fontSize=12),
     ]
 

@@ -8,7 +8,7 @@ import pandas as pd
 from assessment.figures import parts, readings
 from assessment.figures.headlines import lowest_told
 from assessment.figures.rows import Line, interval, lines
-from assessment.figures.theme import NARROW
+from assessment.figures.theme import NARROW, SPAN
 from assessment.framework.model import Framework
 from assessment.texts import format_number, word
 
@@ -150,10 +150,7 @@ def marks(found: Sequence[dict], drawn: Sequence[Line]) -> list[alt.Chart]:
     scored = [row for row in found if row["score"] is not None]
     by_perspective = {one: [row for row in scored if row["perspective"] == one] for one in MARKS}
     x = {"x": alt.X("low:Q"), "x2": "high:Q", "y": y}
-    drawn_intervals = [
-        parts.layer(by_perspective[one], **x).mark_rule(style=style, strokeWidth=7, opacity=0.35)
-        for one, style in (("reality", "accent"), ("vision", "muted"))
-    ]
+    drawn_intervals = [parts.layer(by_perspective[one], **x).mark_rule(**SPAN) for one in MARKS]
     gaps = parts.layer(gap_rows(by_perspective), x=alt.X("from:Q"), x2="to:Q", y=y).mark_rule(style="link")
     points = [parts.layer(by_perspective[one], x="score:Q", y=y).mark_point(filled=True, **MARKS[one]) for one in MARKS]
     why = parts.hidden_words(absent(found), drawn, alt.X("zero:Q"))

@@ -11,7 +11,7 @@ from assessment.figures.comparisons import CLEAR, reading
 from assessment.figures.headlines import quoted, respondents
 from assessment.figures.rows import Line, Row, dimension_names, group_name, records
 from assessment.figures.tension import SIGNED
-from assessment.figures.theme import NARROW
+from assessment.figures.theme import NARROW, SPAN
 from assessment.framework.model import Framework
 from assessment.texts import format_number, word
 
@@ -200,7 +200,7 @@ def marks(found: Sequence[dict], lines: Sequence[Line], x: alt.X, language: str)
         "n": word("figures.respondents", language),
     }
     return [
-        parts.layer(shown, x=alt.X("low:Q"), x2="high:Q", y=y).mark_rule(style="accent", strokeWidth=6, opacity=0.35),
+        parts.layer(shown, x=alt.X("low:Q"), x2="high:Q", y=y).mark_rule(**SPAN),
         *(parts.layer(points[one], x=x, y=y).mark_point(filled=True, **MARKS[one]) for one in MARKS),
         *(
             parts.layer(points[one], x=alt.X("high:Q"), y=y, text="value:N").mark_text(

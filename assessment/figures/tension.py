@@ -10,7 +10,7 @@ from assessment.figures import parts, readings
 from assessment.figures.context import limit_cells, limit_columns
 from assessment.figures.intervals import share_told
 from assessment.figures.rows import Line, interval, lines
-from assessment.figures.theme import NARROW
+from assessment.figures.theme import NARROW, SPAN
 from assessment.framework.model import Framework
 from assessment.texts import format_number, word
 
@@ -128,7 +128,7 @@ def marks(found: Sequence[dict], drawn: Sequence[Line], x: alt.X, language: str)
         "n": word("figures.respondents", language),
     }
     return [
-        spans.mark_rule(style="accent", strokeWidth=7, opacity=0.35),
+        spans.mark_rule(**SPAN),
         parts.layer(shown, x=x, y=y).mark_point(style="accent", shape="circle", size=110, filled=True),
         parts.layer(shown, x=alt.X("high:Q"), y=y, text="value:N").mark_text(
             style="value-label", align="left", dx=9, fontSize=11

@@ -20,6 +20,9 @@ STYLES = (
 )
 """The mark styles that charts name; every configuration carries all of them."""
 
+SPAN = {"style": "accent", "strokeWidth": 4, "opacity": 0.7}
+"""The look of a score's interval behind its point: thinner than the point, and dark enough to be seen by itself."""
+
 RANGES = ("ramp",)
 """The colour ranges that charts name."""
 
@@ -39,7 +42,7 @@ LIGHT = {
     "line-strong": "#bdbdb5",
     "accent": "#0f6069",
     "accent-soft": "#e4eeee",
-    "muted": "#9aa5a8",
+    "muted": "#828f93",
     "band": "#edeae2",
     "caution": "#b2700f",
     "caution-soft": "#fbf2e1",
@@ -62,10 +65,10 @@ DARK = {
     "accent-soft": "#1d3436",
     "muted": "#75838a",
     "band": "#22292c",
-    "caution": "#e0a94a",
+    "caution": "#e0ae4d",
     "caution-soft": "#2d261a",
-    "ramp-1": "#203b3d",
-    "ramp-2": "#264e52",
+    "ramp-1": "#1e3436",
+    "ramp-2": "#275458",
     "ramp-3": "#2e7379",
     "ramp-4": "#68b7bb",
     "ramp-5": "#b4e3e3",

@@ -14,6 +14,7 @@ from assessment.figures.headlines import ends, enumerated, quoted, respondents
 from assessment.figures.readings import absence_words, score_words
 from assessment.figures.roles import difference_told
 from assessment.figures.rows import Row, dimension_names, records
+from assessment.figures.theme import SPAN
 from assessment.framework.model import Framework
 from assessment.texts import format_number, word
 
@@ -45,6 +46,9 @@ MARKS = {
     True: {"style": "accent", "shape": "circle", "size": 70},
     False: {"style": "outline", "shape": "circle", "size": 45},
 }
+
+SPANS = {True: SPAN, False: {"style": "muted", "strokeWidth": 2}}
+"""How the intervals behind the points look."""
 
 
 @dataclass(frozen=True)
@@ -257,10 +261,10 @@ def points(drawn: Sequence[dict], y: alt.Y, count: int, language: str) -> list[a
     }
     tooltip = [alt.Tooltip(f"{field}:N", title=title) for field, title in titles.items()]
     layers = []
-    for clear, style in ((False, "muted"), (True, "accent")):
+    for clear in (False, True):
         those = [row for row in drawn if row["clear"] == clear]
         bars = at_wave(those, count, y=alt.Y("low:Q"), y2="high:Q")
-        layers.append(bars.mark_rule(style=style, strokeWidth=4, opacity=0.35))
+        layers.append(bars.mark_rule(**SPANS[clear]))
         layers.append(at_wave(those, count, y=y, tooltip=tooltip).mark_point(filled=True, **MARKS[clear]))
     return layers
 

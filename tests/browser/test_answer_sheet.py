@@ -12,6 +12,13 @@ pytestmark = pytest.mark.thorough
 
 READY = "() => Boolean(document.querySelector('.ap-entry')?.dataset.ready)"
 OURS = load_framework("collectivite-apprenante")
+BROKEN = """() => [...document.querySelectorAll('.ap-answer > span')].flatMap(({ firstChild: text }) =>
+  [...(text?.data ?? '').matchAll(/[^ ]+/g)].filter(({ 0: word, index }) => {
+    const range = document.createRange();
+    range.setStart(text, index);
+    range.setEnd(text, index + word.length);
+    return new Set([...range.getClientRects()].map(({ top }) => top)).size > 1;
+  }).map(([word]) => word))"""
 SAVED = ".ap-saved[data-status=kept]:not([hidden])"
 
 
@@ -217,6 +224,17 @@ def test_every_state_is_accessible_in_light_dark_and_on_a_phone(page, dark, widt
     assert visit.axe() == []
     visit.page.get_by_text("Keys", exact=True).click()
     assert visit.axe() == []
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_words_of_an_answer_are_whole_at_every_width(page, language):
+    visit = page(language=language, form="full")
+    for keys in ((), ("d",), ("2",)):  # the forms, the units, the answers
+        press(visit, *keys)
+        for width in (1280, 768, 600, 480, 390, 320):
+            visit.page.set_viewport_size({"width": width, "height": 844})
+            assert visit.page.evaluate(BROKEN) == [], (keys, width)
+            assert visit.overflow() == 0, (keys, width)
 
 
 def test_english_and_french_are_switched_in_the_midst_of_a_sheet(page):

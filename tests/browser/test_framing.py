@@ -16,6 +16,9 @@ NOTEBOOK = ROOT / "notebooks" / "tools" / "1_cadrage.ipynb"
 SHOTS = ROOT / "screenshots"
 TALL = 2600
 HIDDEN_CELLS = "document.querySelectorAll('.apprenance :is(td, th)[hidden]').length"
+SIDEWAYS = (
+    "[...document.querySelectorAll('.ap-numbers-frame')].filter((one) => one.scrollWidth > one.clientWidth).length"
+)
 HOSTILE = "<b>Voirie</b><img src=x onerror=alert(1)>"
 STEPS = [
     "Le but et le périmètre",
@@ -127,6 +130,7 @@ def test_every_step_is_accessible_and_fits(visit, filled, name, settings):
         assert shown.axe() == [], number
         assert shown.overflow() == 0, number
         assert shown.page.evaluate(HIDDEN_CELLS) == 0, f"{number}: a cell left its column"
+        assert shown.page.evaluate(SIDEWAYS) == 0, f"{number}: a grid scrolls sideways"
 
     walk(shown, look)
     assert shown.outside == []

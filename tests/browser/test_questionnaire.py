@@ -194,6 +194,8 @@ def test_keeping_is_stopped_and_begun_again(voila, one_cell, tmp_path, lime):
 def test_on_a_phone_in_the_dark_a_wrong_file_is_told_and_a_right_one_previewed(opened, lime, width):
     visit = opened(dark=True, width=width, height=844)
     sound(visit)
+    roles = visit.view.locator(".ap-table-frame").first
+    assert roles.evaluate("(one) => one.scrollWidth - one.clientWidth") == 0
     visit.shoot(f"questionnaire_main_dark_{width}", TALL)
     visit.bring("photo.jpg", b"\xff\xd8\xff\xe0" + bytes(range(256)) * 4)
     visit.view.get_by_text("n’a pas pu être lu").first.wait_for()

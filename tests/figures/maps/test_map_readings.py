@@ -286,7 +286,7 @@ def test_consensus_by_hand(causal, check_reading):
     check_reading(reading, graph)
     assert reading["title"] == "3\xa0ties: 1\xa0drawn by all, 1\xa0disagreement on the sign"
     paint = reading["paint"]["ties"]
-    assert paint["t0"] == paint["t1"] == {"colour": "caution", "width": 1.0, "badge": "±"}
+    assert paint["t0"] == paint["t1"] == {"colour": "negative", "width": 1.0, "badge": "±"}
     assert (paint["t2"]["dash"], paint["t2"]["colour"]) == (True, "category-3")
     assert paint["t3"]["width"] == pytest.approx(0.15 + 0.85 * 2 / 3, abs=1e-4)
     assert paint["t4"] == {"dim": True}

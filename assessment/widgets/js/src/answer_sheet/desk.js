@@ -1,7 +1,7 @@
 // The sheet in progress: one line at a time, large, with its answers as buttons, and the lines around it.
 import { element, setAttribute } from "../elements.js";
 import { ASIDE, countsOf, keyOf, namedLike, offersOf, stepAt, stepsOf } from "./keying.js";
-import { lineName, valueName } from "./words.js";
+import { lineName, longestWord, valueName } from "./words.js";
 
 /** Makes the desk; `act` has what can be done: press(key), take(value), write(text), go(at), save(). */
 export function makeDesk(say, act) {
@@ -76,7 +76,9 @@ export function makeDesk(say, act) {
       buttons.push(offer("n", name, value === ASIDE, false, () => act.take(ASIDE), " ap-aside"));
     }
     const small = buttons.length > 12 || plan.scales[step.scale]?.answers.some(({ name }) => name.length > 24);
-    return element("div", { class: `ap-answers${small ? " ap-answers-many" : ""}` }, ...buttons);
+    const answers = element("div", { class: `ap-answers${small ? " ap-answers-many" : ""}` }, ...buttons);
+    answers.style.setProperty("--ap-longest", longestWord(offersOf(plan, step).map(({ name }) => name)));
+    return answers;
   }
 
   function offer(key, name, chosen, typed, take, more = "") {

@@ -12,6 +12,11 @@ export function lineName(step) {
   return step.number === undefined ? (step.text ?? "") : String(step.number);
 }
 
+/** How many characters the longest word of some names has: what may not be broken wants that much room. Pure. */
+export function longestWord(names) {
+  return Math.max(0, ...names.flatMap((name) => name.split(/[ \n]+/)).map((word) => word.length));
+}
+
 /** What stands in a line, in words. */
 export function valueName(plan, say, step, value) {
   if (value === undefined || value === null || value === "" || value.length === 0) return say("empty");
@@ -26,7 +31,8 @@ export function tellKey(plan, say, { kind, step, value, key, reason, typed }) {
   if (kind === "entered" && step.kind !== "text") {
     const line = lineName(step) || say("form_step");
     const empty = value === "" || value.length === 0;
-    return empty ? say("told_blank", { line }) : say("told_answer", { line, answer: valueName(plan, say, step, value) });
+    const question = /[.?!]$/.test(line) ? "_question" : ""; // no colon after a sentence's own end
+    return empty ? say(`told_blank${question}`, { line }) : say(`told_answer${question}`, { line, answer: valueName(plan, say, step, value) });
   }
   if (kind !== "refused") return "";
   if (reason === "typed") return say("refused_pending", { typed, key });

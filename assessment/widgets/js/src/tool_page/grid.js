@@ -14,15 +14,20 @@ function leaves(key, cell) {
   return true;
 }
 
+const lineOf = (...cells) => element("tr", { role: "row" }, ...cells);
+const columnHead = (text) => element("th", { scope: "col", role: "columnheader", class: "ap-numeric", text });
+const rowHead = (text) => element("th", { scope: "row", role: "rowheader", text });
+/** A cell that knows its column's name: it stands above it where the grid is stacked. */
+const cellOf = (column, name, ...within) => element("td", { role: "cell", class: name, "data-column": column }, ...within);
+
 const cellsOf = (field) => field.value ?? field.rows.map(() => field.columns.map(() => null));
 
 export function makeGrid(changed) {
   const shell = makeShell(true);
   const draft = makeDraft();
-  const head = element("thead", {});
-  const body = element("tbody", {});
-  const foot = element("tfoot", {});
-  const table = element("table", { class: "ap-numbers" }, head, body, foot);
+  // stacked on a phone, browsers no longer take it for a table: roles are said
+  const [head, body, foot] = ["thead", "tbody", "tfoot"].map((tag) => element(tag, { role: "rowgroup" }));
+  const table = element("table", { class: "ap-numbers", role: "table" }, head, body, foot);
   shell.place.append(element("div", { class: "ap-numbers-frame" }, table));
   let field = { rows: [], columns: [] };
   let shape = null;
@@ -50,10 +55,10 @@ export function makeGrid(changed) {
   }
 
   function build() {
-    const total = field.totals === false ? [] : [element("th", { scope: "col", class: "ap-numeric", text: words.total })];
-    const corner = field.corner ? element("th", { scope: "col", text: field.corner }) : element("td", {});
-    const headings = field.columns.map(({ label }) => element("th", { scope: "col", class: "ap-numeric", text: label }));
-    head.replaceChildren(element("tr", {}, corner, ...headings, ...total));
+    const total = field.totals === false ? [] : [columnHead(words.total)];
+    const corner = field.corner ? element("th", { scope: "col", role: "columnheader", text: field.corner }) : element("td", { role: "cell" });
+    head.replaceChildren(lineOf(corner, ...field.columns.map(({ label }) => columnHead(label)), ...total));
+    setAttribute(table, "data-wide", field.columns.length > 1 ? "" : null);
     sums = { rows: [], columns: [], all: null };
     cells = field.rows.map((row) => field.columns.map((column) => inputOf(row, column)));
     body.replaceChildren(...field.rows.map((row, index) => rowOf(row, cells[index])));
@@ -66,15 +71,15 @@ export function makeGrid(changed) {
   }
 
   function rowOf(row, inputs) {
-    const line = [element("th", { scope: "row", text: row.label }), ...inputs.map((input) => element("td", {}, input))];
-    if (field.totals !== false) line.push((sums.rows[sums.rows.length] = element("td", { class: "ap-numeric ap-sum" })));
-    return element("tr", {}, ...line);
+    const line = [rowHead(row.label), ...inputs.map((input, index) => cellOf(field.columns[index].label, null, input))];
+    if (field.totals !== false) line.push((sums.rows[sums.rows.length] = cellOf(words.total, "ap-numeric ap-sum")));
+    return lineOf(...line);
   }
 
   function totalRow() {
-    sums.columns = field.columns.map(() => element("td", { class: "ap-numeric ap-sum" }));
-    sums.all = element("td", { class: "ap-numeric ap-sum ap-sum-all" });
-    return element("tr", {}, element("th", { scope: "row", text: words.total }), ...sums.columns, sums.all);
+    sums.columns = field.columns.map(({ label }) => cellOf(label, "ap-numeric ap-sum"));
+    sums.all = cellOf(words.total, "ap-numeric ap-sum ap-sum-all");
+    return lineOf(rowHead(words.total), ...sums.columns, sums.all);
   }
 
   const placeOf = (cell) => {
