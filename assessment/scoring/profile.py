@@ -1,6 +1,6 @@
 """From responses to every table of a campaign, not yet released."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from itertools import combinations
 
@@ -201,12 +201,26 @@ def grouped(score: Scorer, counts: Tally, by: Sequence[Grouping], units: pd.Data
 
 
 def rolled_up(score: Scorer, counts: Tally, column: str, parents: dict[str, str]) -> Iterator[pd.DataFrame]:
-    """Score each unit or role that is made of others: the sum of its parts, over their strata."""
+    """Score each unit or role that is made of others: the sum of its parts, over their strata.
+
+    Those equally far below the top have nobody in common: they are scored at once.
+    """
     label = ABOVE if column == "unit" else f"{ABOVE}_{column}"
-    for whole in wholes_in(counts.keys, column, parents):
-        inside = [whole if whole in (one, *ancestors(one, parents)) else "" for one in counts.keys[column]]
-        table = score(counts.labelled(label, inside), (label,))
+    wholes = wholes_in(counts.keys, column, parents)
+    level = {whole: len(ancestors(whole, parents)) for whole in wholes}
+    scored = {}
+    for one in set(level.values()):
+        there = {whole for whole in wholes if level[whole] == one}
+        inside = [whole_among(there, value, parents) for value in counts.keys[column]]
+        scored[one] = score(counts.labelled(label, inside), (label,))
+    for whole in wholes:
+        table = scored[level[whole]]
         yield table[table["group"] == whole].assign(by=column)
+
+
+def whole_among(wholes: Collection[str], one: str, parents: dict[str, str]) -> str:
+    """Give which of some wholes a unit or role belongs to, or is; empty where to none."""
+    return next((above for above in (one, *ancestors(one, parents)) if above in wholes), "")
 
 
 def with_own_names(table: pd.DataFrame, wholes: Sequence[str]) -> pd.DataFrame:

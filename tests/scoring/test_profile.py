@@ -1,6 +1,8 @@
 """The tables of one wave, and which group is a part of which."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from assessment.faults import Faults
 from assessment.scoring import lattice, release, score_wave, waves_of
@@ -74,3 +76,30 @@ def test_a_wave_alone_can_be_released_without_groups(framework, table):
     released = release(score_wave(table, framework))
     assert released["groups"].empty
     assert released["dimensions"]["suppressed"].tolist() == [True]
+
+
+PARENTS = {"north": "", "n1": "north", "n2": "north", "n2a": "n2", "n2b": "n2", "south": "", "s1": "south", "s1a": "s1"}
+"""Departments of services of teams; some people belong to a department or service directly."""
+
+PLACES = ("north", "n1", "n2", "n2a", "n2b", "s1a")
+"""South has people three levels below only."""
+
+
+def lineage(unit):
+    return [] if not unit else [unit, *lineage(PARENTS[unit])]
+
+
+@settings(max_examples=25, deadline=None)
+@given(values=st.lists(st.tuples(*[st.integers(1, 5)] * 2), min_size=18, max_size=18), has_heads=st.booleans())
+def test_a_unit_made_of_units_has_the_scores_of_its_people_alone(framework, answered, unit_table, values, has_heads):
+    rows = [{"unit": PLACES[place % 6], "i1": one, "i2": other} for place, (one, other) in enumerate(values)]
+    heads = [7 if has_heads else "" for _ in PARENTS]
+    units = unit_table({"unit": list(PARENTS), "parent": list(PARENTS.values()), "headcount": heads}, framework)
+    groups = score_wave(answered(rows, framework), framework, [("unit",)], units=units)["groups"].set_index("group")
+    for whole in ("north", "n2", "south", "s1"):
+        own = answered([row for row in rows if whole in lineage(row["unit"])], framework)
+        alone = score_wave(own, framework, units=units)["dimensions"].iloc[0]
+        same = ["n", "respondents", "mean", "score", "se", "ci_low", "ci_high", "plain_mean", "variance"]
+        assert groups.loc[whole, same].astype(float).tolist() == pytest.approx(
+            alone[same].astype(float).tolist(), rel=1e-12, abs=1e-12, nan_ok=True
+        )
