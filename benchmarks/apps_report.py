@@ -19,9 +19,9 @@ share is counted by their part in it (Rss counts it in full for each). Written b
 
 NOTES = """
 Kept on a machine of two cores at rest (load averages of 0.5 to 2); `reached` judges the opening by what a person waits.
-The same runs on a busy machine took a quarter more of the processor. Over half of the opening are imports, of which the
-peer pays most; the peer imports grammars for altair's checks, too, which the kit puts off: it is not the least that such
-a kernel can cost.
+The same runs on a busy machine took a quarter more of the processor. Over half of the opening are imports, of which
+the peer pays most; the peer imports grammars for altair's checks, too, which the kit puts off: it is not the least that
+such a kernel can cost.
 """
 
 

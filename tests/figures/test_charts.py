@@ -20,7 +20,7 @@ from assessment.figures.headlines import headline, source_note
 from assessment.figures.matrix import HEIGHT, NARROWEST, SIDES, crowding, sides
 from assessment.figures.radar import directions, spots
 from assessment.figures.rows import lines
-from assessment.figures.waves import spread
+from assessment.figures.wave_names import spread
 from assessment.report.drawing import draw_specification
 from assessment.responses import load_responses
 from assessment.scoring import compare_roles, compare_waves, release, score_wave
