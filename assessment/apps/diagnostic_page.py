@@ -47,6 +47,8 @@ class Looking:
         What is wrong with a file somebody brought, or why there is nothing of one's own yet.
     waiting
         The work that goes on, or was stopped.
+    kept
+        Whether others may work on the same: what they did is shown as one comes back.
     """
 
     campaign: Campaign
@@ -57,6 +59,7 @@ class Looking:
     moved: bool = False
     faults: Sequence[Fault] = ()
     waiting: Waiting | None = None
+    kept: bool = False
 
 
 def write_diagnostic(looking: Looking) -> dict:
@@ -75,6 +78,7 @@ def write_diagnostic(looking: Looking) -> dict:
         "header": looking.header,
         "blocks": [*told(looking), *chapter(looking), own_file(looking)],
         "footnote": say("footnote", min_group=campaign.settings.min_group, framework=campaign.framework.id),
+        "refresh": looking.kept,
     }
 
 

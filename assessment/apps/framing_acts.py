@@ -9,7 +9,7 @@ from assessment.apps import framing_edits as edits
 from assessment.apps.framing_keeping import people_key, plan_of
 from assessment.apps.pasted_units import read_pasted_units
 from assessment.apps.told import Told, doing
-from assessment.faults import Faults
+from assessment.apps.work import faults_of
 from assessment.figures.mandate import mandate_page
 from assessment.practices import find_mergers, framing_units, with_units
 from assessment.practices.framing.document import UNIT, WORKSHOP, listed
@@ -119,7 +119,7 @@ def search(page: "Framing", event: Event) -> None:
         page.view.page = page.page()
 
     def failed(error: Exception) -> None:
-        page.told = Told("wrong", faults=error.faults if isinstance(error, Faults) else ())
+        page.told = Told("wrong", faults=faults_of(error))
         page.view.page = page.page()
 
     page.work.start("search", do, done, failed)

@@ -227,8 +227,9 @@ class Diagnostic:
         campaign = self.told_campaign()
         blocks = [] if waiting else self.blocks(chapter, chosen, campaign)
         home = campaign if self.campaign is self.home else self.home
-        looking = Looking(campaign, home, chosen, self.header(), blocks, moved, self.faults, waiting)
-        self.view.page = write_diagnostic(looking) | {"refresh": kept_in(self) is not None}
+        kept = kept_in(self) is not None
+        looking = Looking(campaign, home, chosen, self.header(), blocks, moved, self.faults, waiting, kept)
+        self.view.page = write_diagnostic(looking)
 
     def waiting(self, unknown: bool) -> Waiting | None:
         """Say what the page waits for: a file, or what its chapter needs."""

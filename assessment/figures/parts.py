@@ -170,7 +170,7 @@ def hidden_words(values: Values, lines: Sequence[rows.Line], x: alt.X) -> alt.Ch
 def finished(layers: Sequence[alt.Chart], step: int, **properties) -> alt.LayerChart:
     """Put layers together at the container's width; nothing outside the plot is cut off.
 
-    All properties are given at once: altair copies a chart and its data with each call that adds one.
+    All properties are given at once: altair copies a chart with each call that adds one.
     """
     fit = alt.AutoSizeParams(type="fit-x", contains="padding")
     return alt.layer(*layers, width="container", height=alt.Step(step), autosize=fit, **properties)

@@ -52,10 +52,10 @@ class Names:
         """Name a group of a grouping, with what is merged into it."""
         if group is None:
             return word("framing.no_unit" if by == UNIT else "framing.no_role", self.language)
-        whole, _, own = group.partition(CROSSED)
+        above, _, own = group.partition(CROSSED)
         known = self.alone[by]
-        if group not in known and own == whole:
-            return word("framing.own_people", self.language, name=self.together(by, whole))
+        if group not in known and own == above:
+            return word("framing.own_people", self.language, name=self.together(by, above))
         return self.together(by, group)
 
     def together(self, by: str, group: str) -> str:
@@ -93,14 +93,14 @@ def visible_part(document: Document, framework: Framework, language: str) -> Pas
 
 def told_visible(document: Document, table: pd.DataFrame, names: Names, language: str) -> str:
     """Tell the main things of what will be visible."""
-    whole, rate = table.iloc[0], part(document, "method").get("rate")
-    numbers = {"count": whole["headcount"], "expected": math.floor(whole["expected"])}
+    everybody, rate = table.iloc[0], part(document, "method").get("rate")
+    numbers = {"count": everybody["headcount"], "expected": math.floor(everybody["expected"])}
     values = {name: format_number(number, language, 0) for name, number in numbers.items()}
     if rate is None:
         told = [word("framing.visible_everyone", language, count=values["count"])]
     else:
         told = [word("framing.visible_expected", language, rate=format_share(rate, language), **values)]
-    if not whole["shown"]:
+    if not everybody["shown"]:
         return " ".join([*told, word("framing.visible_whole_hidden", language)])
     grouped, crossed = table[table["by"].isin(GROUPED)], table[table["by"] == CROSSED.join(GROUPED)]
     hidden = grouped[~grouped["shown"]]

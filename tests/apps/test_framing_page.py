@@ -391,6 +391,23 @@ def test_units_to_merge_are_searched_for_beside_the_page(page):
     assert block(page.view.page, "plans_unit") is None, "found for other expectations"
 
 
+def test_a_search_that_fails_for_a_reason_nobody_foresaw_is_told_as_a_fault(page, monkeypatch):
+    def fail(*_, **__):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("assessment.apps.framing_acts.find_mergers", fail)
+    at(page, "who")
+    for name in ("Voirie", "Jardins", "Écoles"):
+        add_unit(page, name)
+    count(page, [None, None, 7, None], [None, None, 6, None], [None, None, 40, None], [None] * 4)
+    at(page, "visible")
+    press(page, "search")
+    page.work.wait()
+    told = block(page.view.page, "told")
+    assert told["kind"] == "faults"
+    assert told["items"]
+
+
 def test_somebody_elses_version_is_shown_and_ours_can_be_put_in_its_place(page, workspace):
     at(page, "aim")
     write(page, "aim", aim="Le mien")
